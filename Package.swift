@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// One module of the pipeline: its name, the modules above it that it may import, and library products from outside.
+/// `tools/check-imports` compares every `import` in Sources/ with this table.
+struct Module {
+  let name: String
+  let imports: [String]
+  let products: [Target.Dependency]
+
+  init(_ name: String, imports: [String] = [], products: [Target.Dependency] = []) {
+    self.name = name
+    self.imports = imports
+    self.products = products
+  }
+}
+
+let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+// In pipeline order: a module imports only modules above it.
+let modules = [
+  Module("Diagnostics"),
+  Module("FixedPoint", products: [bigInt]),
+  Module("NumpyFormat", imports: ["Diagnostics"]),
+  Module("NetworkIR", imports: ["Diagnostics", "FixedPoint"], products: [bigInt]),
+  Module(
+    "ONNXImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"],
+    products: [protobuf, bigInt]),
+  Module("TFLiteImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
+  Module(
+    "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
+  Module("Interpreter", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
+  Module("TargetDescription", imports: ["Diagnostics"]),
+  Module("ShiftAdd", imports: ["FixedPoint"], products: [collections]),
+  Module("KernelIR", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
+  Module(
+    "Lowering",
+    imports: [
+      "Diagnostics", "FixedPoint", "NetworkIR", "KernelIR", "ShiftAdd", "TargetDescription",
+    ]),
+  Module("CSyntax"),
+  Module(
+    "CEmission",
+    imports: [
+      "Diagnostics", "FixedPoint", "NetworkIR", "KernelIR", "CSyntax", "TargetDescription",
+    ]),
+  Module(
+    "Verification",
+    imports: [
+      "Diagnostics", "FixedPoint", "NetworkIR", "Interpreter", "CEmission", "TargetDescription",
+    ],
+    products: [subprocess]),
+  Module(
+    "Driver",
+    imports: [
+      "Diagnostics", "FixedPoint", "NumpyFormat", "NetworkIR", "ONNXImport", "TFLiteImport",
+      "Discretization", "Interpreter", "TargetDescription", "KernelIR", "Lowering", "CSyntax",
+      "CEmission", "Verification",
+    ],
+    products: [crypto, log]),
+]
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "stapes",
+  products: [.executable(name: "stapes", targets: ["stapes"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: modules.flatMap { module in
+    [
+      Target.target(
+        name: module.name,
+        dependencies: module.imports.map { .byName(name: $0) } + module.products,
+        swiftSettings: settings),
+      Target.testTarget(
+        name: "\(module.name)Tests",
+        dependencies: [.byName(name: module.name)]
+          + module.imports.map { .byName(name: $0) } + module.products,
+        swiftSettings: settings),
+    ]
+  } + [
+    .executableTarget(
+      name: "stapes",
+      dependencies: ["Driver", "Diagnostics", argumentParser, log],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: modules.map { .byName(name: $0.name) },
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,1 @@
+@main struct Stapes { static func main() {} }
