@@ -1,1 +1,1 @@
-// Filled in by the walking skeleton.
+// Types follow.
