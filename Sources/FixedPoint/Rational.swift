@@ -105,7 +105,10 @@ extension Rational: CustomStringConvertible {
 }
 
 extension BigInt {
-  fileprivate func comparedTo(_ other: BigInt) -> Int { self < other ? -1 : (self == other ? 0 : 1) }
+  /// -1, 0 or 1.
+  fileprivate func comparedTo(_ other: BigInt) -> Int {
+    self < other ? -1 : (self == other ? 0 : 1)
+  }
 }
 
 /// Two to the power, for exponents of at least 0.

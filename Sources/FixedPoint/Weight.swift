@@ -12,7 +12,8 @@ package struct Weight: Hashable, Sendable {
     var positive: UInt32 = 0
     var negative: UInt32 = 0
     for digit in canonicalSignedDigits(value) {
-      if digit.isNegative { negative |= 1 << digit.exponent } else { positive |= 1 << digit.exponent }
+      let bit: UInt32 = 1 << digit.exponent
+      if digit.isNegative { negative |= bit } else { positive |= bit }
     }
     self.positive = positive
     self.negative = negative
