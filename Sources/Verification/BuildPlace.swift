@@ -39,6 +39,14 @@ package struct BuildPlace: Hashable, Sendable {
       extraFlags: ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
   }
 
+  /// Where a network for a target is verified: twice on the host, and on the target itself.
+  package static func verificationPlaces(for target: TargetProfile, host: TargetProfile)
+    -> [BuildPlace]
+  {
+    let onHost = [hostGCC(host), hostSanitized(host)]
+    return target.emulator.kind == .native ? onHost : onHost + [BuildPlace(target)]
+  }
+
   /// The flags with which generated code is compiled; no warning is let through.
   package var networkFlags: [String] {
     profile.toolchain.compileFlags + [profile.toolchain.optimisation] + extraFlags

@@ -24,7 +24,7 @@ import Testing
   func hostAgrees() async throws {
     let host = try loadTarget(named: "host", directory: targetsDirectory)
     let places = [BuildPlace.hostGCC(host), .hostSanitized(host)]
-    try places.forEach { try require($0.compiler) }
+    for place in places { try require(place.compiler) }
     let vectors = additionVectors(count: 300, seed: 2)
     let (report, _) = try await bench.verify(additions, vectors: vectors, at: places)
     #expect(report.isVerified, "seed 2: \(report.diagnostics)")
