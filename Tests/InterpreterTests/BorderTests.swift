@@ -23,7 +23,7 @@ struct BorderTests {
     let steps: [FloatStep] = [
       .divide(value(0.1)), .add(value(3)), .clamp(lower: -128, upper: 127), .round(.halfToEven),
     ]
-    // In float32, 0.25 / 0.1 is exactly 2.5, which real arithmetic with the float 0.1 is not: 2 + 3 … tie to even.
+    // In float32, 0.25 / 0.1 is 2.5 and 5.5 goes to the even 6; by real numbers it is below 2.5.
     let found = try interpreter(.float32(steps)).encode([0.25, 0.35, -100, .infinity], input: 0)
     #expect(found == [6, 6, -128, 127])
   }
