@@ -76,7 +76,9 @@ struct BuildRecipe: Sendable {
     let object = folder.path("\(name).o")
     let isAssembly = source.hasSuffix(".S")
     let flags =
-      isAssembly ? toolchain.assembleFlags + ["-Wa,-I,\(folder.url.path)"] : place.harnessFlags
+      isAssembly
+      ? toolchain.assembleFlags + ["-Xassembler", "-I", "-Xassembler", folder.url.path]
+      : place.harnessFlags
     _ = try await runner.succeed(
       place.compiler,
       flags + rigFlags + ["-I", folder.url.path, "-c", source, "-o", object])
