@@ -22,9 +22,13 @@ struct ObjectExamination: Hashable, Sendable {
     if !helpers.isEmpty {
       findings += inspection.findings(helpers: helpers, linked: try await tools.disassembly(linked))
     }
-    self.findings = findings
     let size = recipe.place.binaryTool(toolchain.size)
     footprint = Footprint(sizeListing: try await recipe.runner.succeed(size, ["-A", linked]))
+    // On a Harvard machine, constants that are not placed in flash become initialised variables.
+    if footprint.ramBytes > 0 && own.writable.isEmpty {
+      findings.append(ObjectFinding(kind: .constantsInRAM, name: "\(footprint.ramBytes) bytes"))
+    }
+    self.findings = findings
   }
 }
 

@@ -31,6 +31,16 @@ import Testing
     #expect(report.places.map(\.place) == ["host gcc", "host clang asan+ubsan"])
   }
 
+  @Test("a network is verified twice on the host, and on its target")
+  func places() throws {
+    let host = try loadTarget(named: "host", directory: targetsDirectory)
+    let avr = try loadTarget(named: "avr", directory: targetsDirectory)
+    let onHost = ["host gcc", "host clang asan+ubsan"]
+    let labels = BuildPlace.verificationPlaces(for: avr, host: host).map(\.label)
+    #expect(labels == onHost + ["avr"])
+    #expect(BuildPlace.verificationPlaces(for: host, host: host).map(\.label) == onHost)
+  }
+
   @Test("a wrong value is found and named")
   func mismatch() async throws {
     var vectors = additionVectors(count: 5, seed: 3)
