@@ -85,7 +85,7 @@ def judge_tensors(expected: ReferenceRun, found, details: dict) -> list[str]:
 def written(found, name: str, expected: ReferenceRun) -> np.ndarray | None:
     """What was written under the tensor's name; the network's output may be in the output file alone."""
     tensor = found.tensor(name)
-    return found.output if tensor is None and name == expected.output_name else tensor
+    return found.output(name) if tensor is None and name == expected.output_name else tensor
 
 
 def judge_committed(expected: ReferenceRun, folder: pathlib.Path) -> list[str]:
@@ -99,14 +99,15 @@ def judge_committed(expected: ReferenceRun, folder: pathlib.Path) -> list[str]:
 
 def judge_meaning(expected: ReferenceRun, real) -> list[str]:
     """The float output within a tolerance: the executor rounds at every step. A Softmax is dropped by Stapes."""
-    if real.code != MATCHED or real.output is None:
+    if real.code != MATCHED:
         return [f"--real: exit code {real.code}"]
-    if real.output.size != expected.output.size:
-        return [f"--real: shape {list(real.output.shape)} instead of {list(expected.output.shape)}"]
+    found = real.output(expected.output_name)
+    if found is None or found.size != expected.output.size:
+        return [f"--real: {'no output' if found is None else list(found.shape)} instead of {list(expected.output.shape)}"]
     if expected.has_softmax:
         return []
     left = np.asarray(expected.output, np.float64).ravel()
-    difference = np.abs(left - np.asarray(real.output, np.float64).ravel()).max()
+    difference = np.abs(left - np.asarray(found, np.float64).ravel()).max()
     limit = TOLERANCE * max(1e-6, np.abs(left).max())
     return [f"--real differs by {difference:g}, more than {limit:g}"] if difference > limit else []
 
@@ -115,7 +116,7 @@ def judge_classes(expected: ReferenceRun, real, details: dict) -> list[str]:
     """Where the last accumulators are the output's, one to one: the classes, ties excused."""
     if expected.accumulators is None or expected.accumulators.size != expected.output.size:
         return []
-    found = np.asarray(real.output, np.float64)
+    found = np.asarray(real.output(expected.output_name), np.float64)
     classes = compare_classes(expected.output, found, expected.accumulators)
     details |= {"classDifferences": classes.differing, "tiedClassDifferences": classes.tied}
     return [] if classes.passed else [f"{classes.differing} classes differ, only {classes.tied} at ties"]
