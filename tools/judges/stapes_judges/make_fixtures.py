@@ -81,6 +81,7 @@ def write(fixture: Fixture, folder: pathlib.Path) -> dict:
         "name": fixture.name,
         "summary": fixture.summary,
         "exactTies": fixture.exact,
+        "optional": fixture.optional,
         "outputs": [output.name for output in model.graph.output],
         "tensors": [{"name": t.name, "file": file_name(t.name), "kind": t.kind} for t in tensors],
     }

@@ -62,7 +62,7 @@ def judge(stapes: Stapes, name: str, model: pathlib.Path, rows: np.ndarray, comm
     found = stapes.run(model, rows)
     if found.code != MATCHED:
         reason = "; ".join(map(str, found.errors)) or found.stderr.strip()[-300:]
-        return Verdict(name, FAILED, f"exit code {found.code}: {reason}")
+        return Verdict(name, FAILED, f"exit code {found.code}: {reason}", {"refused": is_refusal(found)})
     expected, details = reference_run(model, rows), {"rows": len(rows)}
     problems = [] if expected.tensors else ["no tensor to compare"]
     problems += judge_tensors(expected, found, details)
@@ -71,6 +71,11 @@ def judge(stapes: Stapes, name: str, model: pathlib.Path, rows: np.ndarray, comm
     problems += judge_meaning(expected, real) or judge_classes(expected, real, details)
     details["seconds"] = round(time.monotonic() - start, 1)
     return Verdict(name, FAILED if problems else PASSED, "; ".join(problems), details)
+
+
+def is_refusal(found) -> bool:
+    """Exit code 3 and at least one error that says why."""
+    return found.code == UNSUPPORTED and bool(found.errors)
 
 
 def judge_tensors(expected: ReferenceRun, found, details: dict) -> list[str]:
@@ -125,7 +130,10 @@ def judge_classes(expected: ReferenceRun, real, details: dict) -> list[str]:
 def judge_fixture(stapes: Stapes, entry: dict) -> Verdict:
     name = entry["name"]
     rows = np.load(FIXTURES / f"{name}.input.npy")
-    return judge(stapes, name, FIXTURES / f"{name}.onnx", rows, FIXTURES / f"{name}.expected")
+    verdict = judge(stapes, name, FIXTURES / f"{name}.onnx", rows, FIXTURES / f"{name}.expected")
+    if entry["optional"] and verdict.details.get("refused"):
+        verdict.outcome = SKIPPED
+    return verdict
 
 
 def judge_refusal(stapes: Stapes, entry: dict) -> Verdict:
