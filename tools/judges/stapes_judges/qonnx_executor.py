@@ -9,14 +9,16 @@ Without a model: the fixtures of Tests/Fixtures, the files that must be refused,
 import argparse
 import json
 import pathlib
+import tempfile
 import time
 from dataclasses import dataclass
 
 import numpy as np
 
-from . import integers, reference
+from . import integers, make_fixtures, reference
 from .command import MATCHED, UNSUPPORTED, Stapes
 from .comparison import compare, compare_classes
+from .fixtures import Fixture, fixtures
 from .names import file_name
 from .report import FAILED, PASSED, SKIPPED, Verdict, finish, print_table
 
@@ -127,12 +129,31 @@ def judge_classes(expected: ReferenceRun, real, details: dict) -> list[str]:
     return [] if classes.passed else [f"{classes.differing} classes differ, only {classes.tied} at ties"]
 
 
-def judge_fixture(stapes: Stapes, entry: dict) -> Verdict:
+def judge_fixture(stapes: Stapes, entry: dict, folder: pathlib.Path = FIXTURES) -> Verdict:
     name = entry["name"]
-    rows = np.load(FIXTURES / f"{name}.input.npy")
-    verdict = judge(stapes, name, FIXTURES / f"{name}.onnx", rows, FIXTURES / f"{name}.expected")
+    rows = np.load(folder / f"{name}.input.npy")
+    verdict = judge(stapes, name, folder / f"{name}.onnx", rows, folder / f"{name}.expected")
     if entry["optional"] and verdict.details.get("refused"):
         verdict.outcome = SKIPPED
+    return verdict
+
+
+def judge_variants(stapes: Stapes, rounds: int) -> list[Verdict]:
+    """Every fixture with other weights and inputs, so many times over."""
+    verdicts = []
+    for variant in (f"/{index}" for index in range(1, rounds + 1)):
+        with tempfile.TemporaryDirectory() as folder:
+            verdicts += [judge_variant(stapes, fixture, pathlib.Path(folder), variant) for fixture in fixtures()]
+    return verdicts
+
+
+def judge_variant(stapes: Stapes, fixture: Fixture, folder: pathlib.Path, variant: str) -> Verdict:
+    try:
+        entry = make_fixtures.write(fixture, folder, variant)
+    except ValueError as error:  # no rows clear of ties
+        return Verdict(fixture.name + variant, SKIPPED, str(error))
+    verdict = judge_fixture(stapes, entry, folder)
+    verdict.name += variant
     return verdict
 
 
@@ -177,6 +198,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--input", type=pathlib.Path, help="rows for the model, first axis the batch")
     parser.add_argument("--stapes", default=str(ROOT / ".build" / "release" / "stapes"))
     parser.add_argument("--only", choices=["fixtures", "refused", "public"], help="one part of the default run")
+    parser.add_argument("--variants", type=int, default=0, metavar="N",
+                        help="judge N variants of each fixture, with other weights and inputs")
     parser.add_argument("--json", type=pathlib.Path, help="write the verdicts there")
     return parser.parse_args()
 
@@ -186,6 +209,8 @@ def main() -> int:
     stapes = Stapes(arguments.stapes)
     if arguments.model:
         verdicts = [judge(stapes, arguments.model.stem, arguments.model, np.load(arguments.input))]
+    elif arguments.variants:
+        verdicts = judge_variants(stapes, arguments.variants)
     else:
         index, verdicts = json.loads((FIXTURES / "index.json").read_text()), []
         if arguments.only in (None, "fixtures"):
