@@ -1,0 +1,182 @@
+import Diagnostics
+import NetworkIR
+
+/// Walks a graph in topological order and turns each node into source nodes, going on after every fault.
+struct GraphImport {
+  private(set) var faults: [Diagnostic] = []
+  private(set) var notes: [Diagnostic] = []
+  private let graph: ModelGraph
+  private var scope: Scope
+  private var emitted: [EmittedNode] = []
+  private var inputs: [SourceTensor] = []
+
+  init(_ graph: ModelGraph) {
+    self.graph = graph
+    self.scope = Scope(fileNames: GraphImport.names(of: graph), opset: graph.opset)
+  }
+
+  private static func names(of graph: ModelGraph) -> Set<String> {
+    var names = Set(graph.initializers.keys)
+    names.formUnion(graph.inputs.map(\.name))
+    for node in graph.nodes { names.formUnion(node.outputs) }
+    return names
+  }
+
+  /// Imports the whole graph; the result is meaningful only where no fault was found.
+  mutating func run(name: String) -> SourceNetwork {
+    let order = GraphOrder(graph)
+    faults.append(contentsOf: order.faults)
+    defineConstants()
+    defineInputs(usedBy: order.live)
+    for index in order.sorted where order.live.contains(index) {
+      importNode(graph.nodes[index])
+    }
+    for index in order.live.subtracting(order.sorted).sorted() {
+      _ = supportedImporter(for: graph.nodes[index])
+    }
+    checkOutputs()
+    return NetworkAssembly(emitted).network(
+      name: name, inputs: inputs, outputs: graph.outputs.compactMap { knownTensor($0.name) })
+  }
+
+  private func knownTensor(_ name: String) -> SourceTensor? {
+    guard case .known(let operand)? = scope[name] else { return nil }
+    return operand.tensor
+  }
+
+  private mutating func defineConstants() {
+    for (name, tensor) in graph.initializers {
+      scope.define(name, .known(Operand(tensor, isVariable: false)))
+    }
+  }
+}
+
+// MARK: Inputs and outputs
+
+extension GraphImport {
+  private mutating func defineInputs(usedBy live: Set<Int>) {
+    var used = Set(graph.outputs.map(\.name))
+    for index in live { used.formUnion(graph.nodes[index].inputs) }
+    var seen: Set<String> = []
+    for value in graph.inputs {
+      guard seen.insert(value.name).inserted else {
+        report(
+          .inconsistentModel, value.name, cause: "two inputs of the graph have this name",
+          remedy: "give every tensor its own name")
+        continue
+      }
+      if used.contains(value.name) { defineInput(value) } else { noteUnused(value.name) }
+    }
+  }
+
+  private mutating func noteUnused(_ name: String) {
+    notes.append(
+      Diagnostic(
+        .note, .remark, at: .tensor(name), cause: "the output does not depend on this input",
+        remedy: "it is left out"))
+  }
+
+  private mutating func defineInput(_ value: DeclaredValue) {
+    switch resolve(value) {
+    case .success(let tensor):
+      inputs.append(tensor)
+      scope.define(value.name, .known(Operand(tensor, isVariable: true)))
+    case .failure(let fault):
+      faults.append(fault.diagnostic)
+      scope.define(value.name, .unknown)
+    }
+  }
+
+  private mutating func checkOutputs() {
+    if graph.outputs.isEmpty {
+      faults.append(
+        Diagnostic(
+          .brokenGraph, at: .nowhere, cause: "the graph has no output",
+          remedy: "export the model again"))
+    }
+    var seen: Set<String> = []
+    for value in graph.outputs {
+      if !seen.insert(value.name).inserted {
+        report(
+          .inconsistentModel, value.name, cause: "it is listed twice among the outputs",
+          remedy: "list every output once")
+      }
+      guard case .known(let operand)? = scope[value.name], !operand.isVariable else { continue }
+      report(
+        .constantOutput, value.name, cause: "this output does not depend on the network's input",
+        remedy: "check the export; a layer may have been replaced by a constant")
+    }
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ name: String, cause: String, remedy: String
+  ) {
+    faults.append(Diagnostic(code, at: .tensor(name), cause: cause, remedy: remedy))
+  }
+}
+
+// MARK: Nodes
+
+extension GraphImport {
+  private mutating func importNode(_ node: GraphNode) {
+    guard let importer = supportedImporter(for: node) else {
+      defineUnknown(node)
+      return
+    }
+    var node = NodeImport(node, scope: scope)
+    let isImported = (try? importer.importNode(&node)) != nil
+    faults.append(contentsOf: node.faults)
+    notes.append(contentsOf: node.notes)
+    guard isImported, node.faults.isEmpty else {
+      defineUnknown(node.node)
+      return
+    }
+    emitted.append(contentsOf: node.emitted)
+    define(node.results)
+  }
+
+  private mutating func supportedImporter(for node: GraphNode) -> OperatorImporter? {
+    switch OperatorRegistry.importer(for: node, opset: graph.opset) {
+    case .success(let importer): return importer
+    case .failure(let refusal):
+      faults.append(contentsOf: refusal.diagnostics)
+      return nil
+    }
+  }
+
+  private mutating func define(_ results: [String: Operand]) {
+    for name in results.keys.sorted() {
+      guard let operand = results[name] else { continue }
+      compareWithDeclaration(operand)
+      scope.define(name, .known(operand))
+    }
+  }
+
+  /// Where a node was refused, what the file declares about a real-valued output lets the import go on.
+  private mutating func defineUnknown(_ node: GraphNode) {
+    for output in node.outputs where !output.isEmpty {
+      let declared = graph.declared[output].map(resolve)
+      if case .success(let tensor)? = declared, tensor.type.isReal {
+        scope.define(output, .known(Operand(tensor, isVariable: true)))
+      } else {
+        scope.define(output, .unknown)
+      }
+    }
+  }
+
+  private mutating func compareWithDeclaration(_ operand: Operand) {
+    guard let declared = graph.declared[operand.name],
+      let difference = declared.difference(from: operand.tensor)
+    else { return }
+    guard graph.outputs.contains(where: { $0.name == operand.name }) else {
+      notes.append(
+        Diagnostic(
+          .note, .remark, at: .tensor(operand.name), cause: difference,
+          remedy: "the computed one is used"))
+      return
+    }
+    report(
+      .inconsistentModel, operand.name, cause: difference,
+      remedy: "run shape inference again, or export the model again")
+  }
+}
