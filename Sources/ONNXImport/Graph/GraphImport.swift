@@ -6,12 +6,16 @@ struct GraphImport {
   private(set) var faults: [Diagnostic] = []
   private(set) var notes: [Diagnostic] = []
   private let graph: ModelGraph
+  private let outputNames: Set<String>
+  /// Names that a live node or the graph's outputs read.
+  private var usedNames: Set<String> = []
   private var scope: Scope
   private var emitted: [EmittedNode] = []
   private var inputs: [SourceTensor] = []
 
   init(_ graph: ModelGraph) {
     self.graph = graph
+    self.outputNames = Set(graph.outputs.map(\.name))
     self.scope = Scope(fileNames: GraphImport.names(of: graph), opset: graph.opset)
   }
 
@@ -27,7 +31,8 @@ struct GraphImport {
     let order = GraphOrder(graph)
     faults.append(contentsOf: order.faults)
     defineConstants()
-    defineInputs(usedBy: order.live)
+    usedNames = order.live.reduce(into: outputNames) { $0.formUnion(graph.nodes[$1].inputs) }
+    defineInputs()
     for index in order.sorted where order.live.contains(index) {
       importNode(graph.nodes[index])
     }
@@ -54,9 +59,7 @@ struct GraphImport {
 // MARK: Inputs and outputs
 
 extension GraphImport {
-  private mutating func defineInputs(usedBy live: Set<Int>) {
-    var used = Set(graph.outputs.map(\.name))
-    for index in live { used.formUnion(graph.nodes[index].inputs) }
+  private mutating func defineInputs() {
     var seen: Set<String> = []
     for value in graph.inputs {
       guard seen.insert(value.name).inserted else {
@@ -65,7 +68,7 @@ extension GraphImport {
           remedy: "give every tensor its own name")
         continue
       }
-      if used.contains(value.name) { defineInput(value) } else { noteUnused(value.name) }
+      if usedNames.contains(value.name) { defineInput(value) } else { noteUnused(value.name) }
     }
   }
 
@@ -123,16 +126,49 @@ extension GraphImport {
       defineUnknown(node)
       return
     }
-    var node = NodeImport(node, scope: scope)
-    let isImported = (try? importer.importNode(&node)) != nil
-    faults.append(contentsOf: node.faults)
-    notes.append(contentsOf: node.notes)
-    guard isImported, node.faults.isEmpty else {
-      defineUnknown(node.node)
+    let translation = translate(node, by: importer)
+    faults.append(contentsOf: translation.faults)
+    notes.append(contentsOf: translation.notes)
+    scope.foldingBudget -= translation.foldedElements
+    guard let results = translation.results else {
+      defineUnknown(node)
       return
     }
-    emitted.append(contentsOf: node.emitted)
-    define(node.results)
+    emitted.append(contentsOf: translation.emitted)
+    define(results)
+    checkUnboundOutputs(of: node, results: results)
+  }
+
+  /// Everything taken out of a `NodeImport`, so that its copy of the scope is gone before the scope changes.
+  private struct Translation {
+    let faults: [Diagnostic]
+    let notes: [Diagnostic]
+    let emitted: [EmittedNode]
+    let foldedElements: Int
+    /// Nil where the node was refused.
+    let results: [String: Operand]?
+  }
+
+  private func translate(_ node: GraphNode, by importer: OperatorImporter) -> Translation {
+    var node = NodeImport(node, scope: scope)
+    let isImported = (try? importer.importNode(&node)) != nil && node.faults.isEmpty
+    return Translation(
+      faults: node.faults, notes: node.notes, emitted: isImported ? node.emitted : [],
+      foldedElements: node.foldedElements, results: isImported ? node.results : nil)
+  }
+
+  private mutating func checkUnboundOutputs(of node: GraphNode, results: [String: Operand]) {
+    for (index, output) in node.outputs.enumerated()
+    where !output.isEmpty && results[output] == nil {
+      scope.define(output, .unknown)
+      guard usedNames.contains(output) else { continue }
+      let place = Place.node(
+        name: node.name, operator: node.operatorName, detail: "output \(index)")
+      faults.append(
+        Diagnostic(
+          .unsupportedForm, at: place, cause: "\"\(output)\" is used but not supported",
+          remedy: "use the first output only"))
+    }
   }
 
   private mutating func supportedImporter(for node: GraphNode) -> OperatorImporter? {
@@ -168,7 +204,7 @@ extension GraphImport {
     guard let declared = graph.declared[operand.name],
       let difference = declared.difference(from: operand.tensor)
     else { return }
-    guard graph.outputs.contains(where: { $0.name == operand.name }) else {
+    guard outputNames.contains(operand.name) else {
       notes.append(
         Diagnostic(
           .note, .remark, at: .tensor(operand.name), cause: difference,

@@ -27,7 +27,8 @@ struct NetworkAssembly {
   private func neededNodes(for outputs: [SourceTensor]) -> [EmittedNode] {
     var needed = Set(outputs.map(\.name))
     var nodes: [EmittedNode] = []
-    for node in emitted.reversed() where node.outputs.contains(where: { needed.contains($0.name) }) {
+    for node in emitted.reversed() where node.outputs.contains(where: { needed.contains($0.name) })
+    {
       needed.formUnion(node.inputs.map(\.name))
       nodes.append(node)
     }

@@ -30,7 +30,7 @@ extension NodeImport {
     if let values = x.integers {
       try throwIfRefused()
       // As many elements as x has, so within the limits; a shape computation may be empty.
-      return fold(.integer(values), shape: Shape(dimensions), type: x.type)
+      return share(.integer(values), shape: Shape(dimensions), type: x.type)
     }
     try apply(.reshape, [x], shape: try shape(dimensions), type: x.type)
   }

@@ -77,7 +77,7 @@ extension NodeImport {
     return constant(values, suffix: suffix, shape: .scalar, type: operand.type)
   }
 
-  private func filled(
+  private mutating func filled(
     _ kind: SourceConstant, _ value: Int, _ suffix: String, _ shape: Shape,
     _ type: SourceElementType
   ) -> Operand {

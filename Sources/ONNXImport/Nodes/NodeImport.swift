@@ -10,6 +10,9 @@ struct NodeImport {
   private(set) var emitted: [EmittedNode] = []
   /// What the node's outputs turned out to be, by name.
   private(set) var results: [String: Operand] = [:]
+  /// How many values folding has computed.
+  private(set) var foldedElements = 0
+  private var inventedNames: Set<String> = []
 
   init(_ node: GraphNode, scope: Scope) {
     self.node = node
@@ -132,7 +135,8 @@ extension NodeImport {
     case .success(let shape):
       guard !shape.dimensions.contains(0) else {
         throw refuse(
-          "output", code: .inconsistentModel, cause: "its shape would be \(shape), without elements",
+          "output", code: .inconsistentModel,
+          cause: "its shape would be \(shape), without elements",
           remedy: "give every dimension at least 1")
       }
       return shape
@@ -147,7 +151,7 @@ extension NodeImport {
     type: SourceElementType
   ) throws(NodeRefusal) -> Operand {
     try throwIfRefused()
-    let name = suffix.map(freshName) ?? node.outputs[0]
+    let name = if let suffix { freshName(suffix) } else { node.outputs[0] }
     let tensor = SourceTensor(name: name, shape: shape, type: type)
     emitted.append(
       EmittedNode(
@@ -159,7 +163,7 @@ extension NodeImport {
   }
 
   /// A constant that the importer invents.
-  func constant(
+  mutating func constant(
     _ values: SourceConstant, suffix: String, shape: Shape, type: SourceElementType
   ) -> Operand {
     Operand(
@@ -167,8 +171,20 @@ extension NodeImport {
       isVariable: false)
   }
 
-  /// Makes an output a folded constant.
+  /// Whether a constant of this many elements may be computed now.
+  func canFold(_ count: Int) -> Bool {
+    count <= ImportLimits.foldedElements && count <= scope.foldingBudget
+  }
+
+  /// Makes the output a computed constant.
+  /// - Precondition: `canFold(shape.elementCount)`.
   mutating func fold(_ values: SourceConstant, shape: Shape, type: SourceElementType) {
+    foldedElements += shape.elementCount
+    share(values, shape: shape, type: type)
+  }
+
+  /// Makes the output a constant that has the elements of another.
+  mutating func share(_ values: SourceConstant, shape: Shape, type: SourceElementType) {
     let tensor = SourceTensor(
       name: node.outputs[0], shape: shape, type: type, constant: values)
     bind(0, to: Operand(tensor, isVariable: false))
@@ -181,8 +197,10 @@ extension NodeImport {
   ) throws(NodeRefusal) {
     try throwIfRefused()
     let isVariable = inputs.contains { $0.isVariable }
-    let tensors = outputs.enumerated().map { index, output in
-      SourceTensor(name: outputName(index), shape: output.shape, type: output.type)
+    var tensors: [SourceTensor] = []
+    for (index, output) in outputs.enumerated() {
+      tensors.append(
+        SourceTensor(name: outputName(index), shape: output.shape, type: output.type))
     }
     emitted.append(
       EmittedNode(
@@ -193,7 +211,7 @@ extension NodeImport {
     }
   }
 
-  private func outputName(_ index: Int) -> String {
+  private mutating func outputName(_ index: Int) -> String {
     index < node.outputs.count && !node.outputs[index].isEmpty
       ? node.outputs[index] : freshName("output\(index)")
   }
@@ -203,11 +221,11 @@ extension NodeImport {
     results[node.outputs[index]] = operand
   }
 
-  /// A name made of the first output's, unlike any in the file. Suffixes are unique within an importer.
-  private func freshName(_ suffix: String) -> String {
+  /// A name made of the first output's, unlike any in the file.
+  private mutating func freshName(_ suffix: String) -> String {
     let base = node.outputs.first { !$0.isEmpty } ?? node.name
     var name = "\(base)/\(suffix)"
-    while scope.fileNames.contains(name) { name += "_" }
+    while scope.fileNames.contains(name) || !inventedNames.insert(name).inserted { name += "_" }
     return name
   }
 }

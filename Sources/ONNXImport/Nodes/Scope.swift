@@ -12,6 +12,8 @@ struct Scope: Sendable {
   /// Names of the file, which invented tensors must avoid.
   let fileNames: Set<String>
   let opset: Int
+  /// How many more values folding may compute.
+  var foldingBudget = ImportLimits.foldedElementsInTotal
 
   init(fileNames: Set<String>, opset: Int) {
     self.fileNames = fileNames

@@ -19,7 +19,9 @@ extension OperatorImporter {
   }
   let x = try node.input(0, "x")
   if x.type == type { return try node.passThrough(x) }
-  if let constant = x.tensor.constant, let cast = converted(constant, to: type) {
+  if let constant = x.tensor.constant, node.canFold(constant.count),
+    let cast = converted(constant, to: type)
+  {
     try node.throwIfRefused()
     return node.fold(cast, shape: x.shape, type: type)
   }
@@ -52,11 +54,12 @@ private func converted(
     let rounded = type == .float32 ? values.map { Double(Float($0)) } : values
     let isExact = type == .float64 || type == .float32
     return isExact && rounded.allSatisfy(\.isFinite) ? .real(rounded) : nil
-  case .real(let values): return integers(values.compactMap { Int(exactly: $0) }, values.count, type)
+  case .real(let values):
+    return integers(values.compactMap { Int(exactly: $0) }, values.count, type)
   case .integer(let values) where type.isReal:
-    let reals = values.compactMap { Double(exactly: $0) }
-    let isExact = zip(values, reals).allSatisfy { type != .float32 || Float(exactly: $0) != nil && $1.isFinite }
-    return isExact && type != .float16 && reals.count == values.count ? .real(reals) : nil
+    let limit = type == .float64 ? 1 << 53 : (type == .float32 ? 1 << 24 : 1 << 11)
+    let isExact = values.allSatisfy { (-limit...limit).contains($0) }
+    return isExact ? .real(values.map(Double.init)) : nil
   case .integer(let values): return integers(values, values.count, type)
   }
 }

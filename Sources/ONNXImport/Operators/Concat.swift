@@ -18,7 +18,7 @@ extension OperatorImporter {
   let extent = operands.reduce(0) { $0 + $1.shape[axis] }
   let dimensions = replacing(axis, by: extent, in: first.dimensions)
   let constants = operands.compactMap { $0.integers }
-  if constants.count == operands.count, first.rank == 1 {
+  if constants.count == operands.count, first.rank == 1, node.canFold(extent) {
     try node.throwIfRefused()
     return node.fold(.integer(constants.flatMap { $0 }), shape: Shape([extent]), type: first.type)
   }

@@ -17,12 +17,12 @@ extension OperatorImporter {
   switch value {
   case .tensor(let tensor):
     guard let values = tensor.constant else { throw NodeRefusal() }
-    node.fold(values, shape: tensor.shape, type: tensor.type)
+    node.share(values, shape: tensor.shape, type: tensor.type)
   case .float(let number): try foldReals(&node, [number], shape: .scalar)
   case .floats(let numbers): try foldReals(&node, numbers, shape: Shape([numbers.count]))
-  case .integer(let number): node.fold(.integer([number]), shape: .scalar, type: .int64)
+  case .integer(let number): node.share(.integer([number]), shape: .scalar, type: .int64)
   case .integers(let numbers):
-    node.fold(.integer(numbers), shape: Shape([numbers.count]), type: .int64)
+    node.share(.integer(numbers), shape: Shape([numbers.count]), type: .int64)
   case .brokenTensor: throw NodeRefusal()
   case .string, .strings, .graph, .other:
     throw node.refuse(cause: "its value is \(value.kind)", remedy: "a dense tensor is needed")
@@ -37,5 +37,5 @@ private func foldReals(
       code: .nonFiniteConstant, cause: "it holds a number that is not finite",
       remedy: "every constant must be finite")
   }
-  node.fold(.real(numbers.map(Double.init)), shape: shape, type: .float32)
+  node.share(.real(numbers.map(Double.init)), shape: shape, type: .float32)
 }

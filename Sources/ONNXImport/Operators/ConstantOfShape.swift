@@ -12,7 +12,7 @@ extension OperatorImporter {
   let dimensions = try node.constantIntegers(0, "shape") ?? []
   let shape = try node.shape(dimensions)
   let count = shape.elementCount
-  guard count <= ImportLimits.foldedElements else {
+  guard node.canFold(count) else {
     throw node.refuse(
       "output", code: .tooLarge, cause: "it would have \(count) elements",
       remedy: "up to \(ImportLimits.foldedElements) are supported")

@@ -3,7 +3,8 @@ import NetworkIR
 extension OperatorImporter {
   static let convInteger = OperatorImporter(
     "ConvInteger", since: 10, inputs: 2...4, attributes: ConvolutionAttributes.names,
-    note: "as Conv, on 8-bit integers; zero points per tensor, the weights' also per output channel",
+    note:
+      "as Conv, on 8-bit integers; zero points per tensor, the weights' also per output channel",
     importNode: importConvInteger)
 }
 

@@ -33,7 +33,9 @@ private func importArithmetic(
   let a = try node.input(0, "A")
   let b = try node.input(1, "B")
   let shape = try node.broadcastShape(a, b)
-  if let first = a.integers, let second = b.integers, a.type == b.type {
+  if let first = a.integers, let second = b.integers, a.type == b.type,
+    node.canFold(shape.elementCount)
+  {
     let left = spread(first, a.dimensions, over: shape)
     let right = spread(second, b.dimensions, over: shape)
     let values = try foldedArithmetic(&node, arithmetic, left, right, type: a.type)

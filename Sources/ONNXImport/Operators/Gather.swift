@@ -1,3 +1,4 @@
+import Diagnostics
 import NetworkIR
 
 extension OperatorImporter {
@@ -17,10 +18,18 @@ extension OperatorImporter {
       cause: "it selects from shape \(data.shape) outside a shape computation",
       remedy: "selection from a constant list of integers is folded")
   }
-  var selected: [Int] = []
-  for position in positions {
-    selected.append(values[try node.axis(position, rank: values.count, detail: "input indices")])
+  guard node.canFold(positions.count) else {
+    throw node.refuse(
+      "input indices", code: .tooLarge, cause: "it selects \(positions.count) elements",
+      remedy: "up to \(ImportLimits.foldedElements) are folded")
   }
+  let resolved = positions.map { $0 < 0 ? $0 + values.count : $0 }
+  guard resolved.allSatisfy(values.indices.contains) else {
+    throw node.refuse(
+      "input indices", code: .inconsistentModel,
+      cause: "an index lies outside the \(values.count) elements", remedy: "export the model again")
+  }
+  let selected = resolved.map { values[$0] }
   try node.throwIfRefused()
   node.fold(.integer(selected), shape: indices.shape, type: data.type)
 }

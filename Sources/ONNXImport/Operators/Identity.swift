@@ -12,7 +12,7 @@ extension NodeImport {
   mutating func passThrough(_ x: Operand) throws(NodeRefusal) {
     if let values = x.tensor.constant {
       try throwIfRefused()
-      return fold(values, shape: x.shape, type: x.type)
+      return share(values, shape: x.shape, type: x.type)
     }
     try apply(.identity, [x], shape: x.shape, type: x.type)
   }

@@ -3,7 +3,8 @@ import NetworkIR
 extension OperatorImporter {
   static let matMulInteger = OperatorImporter(
     "MatMulInteger", since: 10, inputs: 2...4,
-    note: "8-bit integers, one factor constant; zero points per tensor, A's also per row, B's per column",
+    note:
+      "8-bit integers, one factor constant; zero points per tensor, A's also per row, B's per column",
     importNode: importMatMulInteger)
 }
 

@@ -7,7 +7,8 @@ extension OperatorImporter {
   private static func integerQuantizer(_ name: String) -> OperatorImporter {
     OperatorImporter(
       name, domain: .qonnx, inputs: 4...4, attributes: ["signed", "narrow", "rounding_mode"],
-      note: "constant positive scale and zero point, per tensor or spread over it; bit width 1 to 32; "
+      note:
+        "constant positive scale and zero point, per tensor or spread over it; bit width 1 to 32; "
         + "signed 1-bit means bipolar, with zero point 0",
       importNode: importQuant)
   }

@@ -17,7 +17,9 @@ extension OperatorImporter {
   let axes = try node.axes(listed, rank: x.rank)
   guard !axes.isEmpty, axes.allSatisfy({ $0 >= 2 }) else {
     throw node.refuse(
-      "axes", cause: "the mean over axes \(axes.isEmpty ? "all" : "\(axes)") of \(x.shape) is not supported",
+      "axes",
+      cause:
+        "the mean over axes \(axes.isEmpty ? "all" : "\(axes)") of \(x.shape) is not supported",
       remedy: "the mean over spatial axes, 2 and up, is")
   }
   let (window, shape) = try node.globalWindow(over: x, axes: axes)

@@ -21,7 +21,8 @@ extension OperatorImporter {
   guard let resolved = inferred(dimensions, count: x.shape.elementCount) else {
     throw node.refuse(
       "input shape", code: .inconsistentModel,
-      cause: "\(x.shape) does not reshape to [\(target.prefix(9).map(String.init).joined(separator: "x"))]",
+      cause:
+        "\(x.shape) does not reshape to [\(target.prefix(9).map(String.init).joined(separator: "x"))]",
       remedy: "the number of elements must stay \(x.shape.elementCount)")
   }
   try node.reshaped(x, to: resolved)

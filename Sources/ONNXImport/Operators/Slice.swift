@@ -29,6 +29,11 @@ extension OperatorImporter {
   }
   _ = try node.axis(axis[0], rank: 1, detail: "input axes")
   try node.throwIfRefused()
+  guard node.canFold(values.count) else {
+    throw node.refuse(
+      "input data", code: .tooLarge, cause: "it has \(values.count) elements",
+      remedy: "up to \(ImportLimits.foldedElements) are folded")
+  }
   let selected = sliced(values, from: start[0], to: end[0], by: step[0])
   node.fold(.integer(selected), shape: Shape([selected.count]), type: data.type)
 }

@@ -18,7 +18,7 @@ extension OperatorImporter {
       cause: "it is no permutation of the axes of \(x.shape)", remedy: "export the model again")
   }
   let dimensions = permutation.map { x.shape[$0] }
-  if let values = x.integers {
+  if let values = x.integers, node.canFold(values.count) {
     try node.throwIfRefused()
     let strides = permutation.map { x.shape.strides[$0] }
     let moved = gathered(values, shape: Shape(dimensions), strides: strides)

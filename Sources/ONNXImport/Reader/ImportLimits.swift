@@ -12,8 +12,10 @@ enum ImportLimits {
   static let nodes = 1 << 16
   /// Positions of a window along one axis.
   static let kernelSize = 1 << 16
-  /// Values of a folded shape computation.
-  static let foldedElements = 1 << 20
+  /// Values of one folded shape computation; larger integer constants stay operators of the graph.
+  static let foldedElements = 1 << 16
+  /// Values of all folded shape computations together.
+  static let foldedElementsInTotal = 1 << 20
   /// Nested protocol buffer messages; a graph without sub-graphs needs 6.
   static let messageDepth = 16
   /// Protocol buffer messages and strings of one file (each costs up to some 200 bytes in memory).

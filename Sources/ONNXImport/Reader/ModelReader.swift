@@ -6,6 +6,7 @@ import SwiftProtobuf
 struct ModelReader {
   private let fileName: String
   private var tensors: TensorReader
+  private var nodeNames: Set<String> = []
   private(set) var faults: [Diagnostic] = []
 
   init(fileName: String, externalData: @escaping (String) throws -> [UInt8]) {
@@ -74,7 +75,8 @@ struct ModelReader {
     }
     guard supportedOpsets.contains(version) else {
       throw Diagnostic(
-        .unsupportedForm, at: .file(fileName), cause: "it uses version \(version) of the operator set",
+        .unsupportedForm, at: .file(fileName),
+        cause: "it uses version \(version) of the operator set",
         remedy:
           "export with one from \(supportedOpsets.lowerBound) to \(supportedOpsets.upperBound), "
           + "or convert with onnx.version_converter"
@@ -135,8 +137,7 @@ struct ModelReader {
   }
 
   private mutating func readNode(_ proto: ONNXNodeProto, index: Int) -> GraphNode {
-    let firstOutput = proto.output.first { !$0.isEmpty }
-    let name = proto.name.isEmpty ? firstOutput ?? "node \(index)" : proto.name
+    let name = nodeName(proto, index: index)
     var attributes: [String: AttributeValue] = [:]
     for attribute in proto.attribute {
       if attributes[attribute.name] != nil {
@@ -153,6 +154,12 @@ struct ModelReader {
       name: name, operatorName: proto.opType,
       domain: proto.domain == "ai.onnx" ? "" : proto.domain, inputs: proto.input,
       outputs: proto.output, attributes: attributes)
+  }
+
+  /// The file's node name where it is given and unique, else the name of the first output.
+  private mutating func nodeName(_ proto: ONNXNodeProto, index: Int) -> String {
+    let output = proto.output.first { !$0.isEmpty } ?? "node \(index)"
+    return proto.name.isEmpty || !nodeNames.insert(proto.name).inserted ? output : proto.name
   }
 
   private mutating func readAttribute(
