@@ -11,7 +11,7 @@ package struct Diagnostic: Hashable, Sendable {
   package let remedy: String
 
   package init(
-    _ severity: Severity = .error, _ code: DiagnosticCode, at place: Place, cause: String,
+    _ severity: Severity, _ code: DiagnosticCode, at place: Place, cause: String,
     remedy: String
   ) {
     self.severity = severity
@@ -19,6 +19,11 @@ package struct Diagnostic: Hashable, Sendable {
     self.place = place
     self.cause = cause
     self.remedy = remedy
+  }
+
+  /// An error.
+  package init(_ code: DiagnosticCode, at place: Place, cause: String, remedy: String) {
+    self.init(.error, code, at: place, cause: cause, remedy: remedy)
   }
 }
 

@@ -1,0 +1,52 @@
+/// How many inputs an operator takes.
+package enum InputCount: Hashable, Sendable {
+  case exactly(Int)
+  case atLeastOne
+}
+
+extension OperatorKind {
+  /// The operator's name in the text form, the container and diagnostics.
+  package var keyword: String {
+    switch self {
+    case .dense: "dense"
+    case .convolution: "convolution"
+    case .requantize: "requantize"
+    case .mappedSum: "mappedSum"
+    case .maxPool: "maxPool"
+    case .sumPool: "sumPool"
+    case .reshape: "reshape"
+    case .transpose: "transpose"
+    case .concatenate: "concatenate"
+    case .pad: "pad"
+    case .argMax: "argMax"
+    case .topK: "topK"
+    }
+  }
+
+  package var inputCount: InputCount {
+    switch self {
+    case .mappedSum(let maps): .exactly(maps.count)
+    case .concatenate: .atLeastOne
+    case .dense, .convolution, .requantize, .maxPool, .sumPool, .reshape, .transpose, .pad,
+      .argMax, .topK:
+      .exactly(1)
+    }
+  }
+
+  package var outputCount: Int {
+    switch self {
+    case .topK: 2
+    case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose,
+      .concatenate, .pad, .argMax:
+      1
+    }
+  }
+
+  /// Whether outputs are sums, which are held in signed words (rule A2).
+  package var accumulates: Bool {
+    switch self {
+    case .dense, .convolution, .mappedSum, .sumPool: true
+    case .requantize, .maxPool, .reshape, .transpose, .concatenate, .pad, .argMax, .topK: false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Diagnostics
+import FixedPoint
+
+/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19), for inputs of the given shapes
+/// whose elements take every value of their ranges independently.
+///
+/// - Parameters:
+///   - name: The node that diagnostics point to.
+///   - shape: The output's shape; only a reshape needs one.
+/// - Throws: E0502 for every broken rule of shape or payload, E0501 where a range leaves 32 bits.
+package func inferOutputs(
+  of kind: OperatorKind, name: String, inputs: [TensorFacts], reshapedTo shape: Shape? = nil
+) throws(DiagnosticList) -> [TensorFacts] {
+  let place = Place.node(name: name, operator: kind.keyword)
+  let faults = kind.payloadFaults.map(InferenceFailure.payload) + arityFaults(kind, inputs.count)
+  guard faults.isEmpty else {
+    throw DiagnosticList(faults.map { $0.diagnostic(at: place) })
+  }
+  do throws(InferenceFailure) {
+    let outputs = try infer(kind, inputs, reshapedTo: shape)
+    for output in outputs {
+      try checkSize(output.shape)
+      try checkStorage(output.range, of: kind)
+    }
+    return outputs
+  } catch {
+    throw error.diagnostic(at: place).alone
+  }
+}
+
+private func arityFaults(_ kind: OperatorKind, _ found: Int) -> [InferenceFailure] {
+  switch kind.inputCount {
+  case .exactly(let expected):
+    found == expected ? [] : [.shape("it takes \(counted(expected, "input")) and has \(found)")]
+  case .atLeastOne:
+    found >= 1 ? [] : [.shape("it takes at least 1 input and has none")]
+  }
+}
+
+private func infer(
+  _ kind: OperatorKind, _ inputs: [TensorFacts], reshapedTo shape: Shape?
+) throws(InferenceFailure) -> [TensorFacts] {
+  let input = inputs[0]
+  switch kind {
+  case .dense(let weights): return [try inferDense(weights, input)]
+  case .convolution(let convolution): return [try inferConvolution(convolution, input)]
+  case .requantize(let requantize): return [try inferRequantize(requantize, input)]
+  case .mappedSum(let maps): return [try inferMappedSum(maps, inputs)]
+  case .maxPool(let geometry): return [try inferMaxPool(geometry, input)]
+  case .sumPool(let geometry, let paddingValue):
+    return [try inferSumPool(geometry, paddingValue: paddingValue, input)]
+  case .reshape: return [try inferReshape(input, to: shape)]
+  case .transpose(let permutation): return [try inferTranspose(permutation, input)]
+  case .concatenate(let axis): return [try inferConcatenate(axis: axis, inputs)]
+  case .pad(let before, let after, let value):
+    return [try inferPad(before: before, after: after, value: value, input)]
+  case .argMax(let axis, let selectsLast):
+    return [try inferArgMax(axis: axis, selectsLast: selectsLast, input)]
+  case .topK(let count, let axis): return try inferTopK(count: count, axis: axis, input)
+  }
+}
+
+private func checkSize(_ shape: Shape) throws(InferenceFailure) {
+  guard shape.boundedElementCount != nil else {
+    throw .shape(
+      "its output would have the shape \(shape); each dimension must be at least 1 and all together "
+        + "at most \(NetworkLimit.elements) elements")
+  }
+}
+
+private func checkStorage(
+  _ range: IntegerRange, of kind: OperatorKind
+) throws(InferenceFailure) {
+  if kind.accumulates && !IntegerType.int32.range.contains(range) {
+    throw .overflow("its accumulator has the range \(range), which leaves 32 signed bits")
+  }
+  if IntegerType.narrowest(holding: range) == nil {
+    throw .overflow("its output has the range \(range), which fits no type of up to 32 bits")
+  }
+}
+
+/// "1 input", "3 inputs".
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)" + (count == 1 ? "" : "s")
+}
