@@ -13,7 +13,7 @@ package func parseNetwork(
   parser.requireBothEnds()
   guard parser.faults.isEmpty else {
     throw DiagnosticList(
-      parser.faults.sorted { $0.line < $1.line }.map { fault in
+      parser.faults.sorted { ($0.line, $0.cause) < ($1.line, $1.cause) }.map { fault in
         Diagnostic(
           .malformedModel, at: .file(file), cause: "line \(fault.line): \(fault.cause)",
           remedy: "write it as docs/format.md describes")
