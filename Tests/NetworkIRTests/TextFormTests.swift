@@ -1,5 +1,6 @@
 import Diagnostics
 import FixedPoint
+import Foundation
 import NetworkIR
 import Testing
 
@@ -52,6 +53,9 @@ struct TextFormTests {
     #expect(network.text == Self.sample)
     #expect(network.operators.map(\.name) == ["MatMul", "Quant"])
     #expect(verify(network).diagnostics.isEmpty)
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/format.md").standardizedFileURL
+    #expect(try String(contentsOf: page, encoding: .utf8).contains(Self.sample))
   }
 
   @Test(

@@ -1,7 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// Turns a document and its arrays into a network. Each array serves once, so memory stays bounded by the file.
+/// Turns a document and its arrays into a network. Each array serves once, so memory stays bounded
+/// by the file.
 struct GraphDecoder {
   private var arrays: [String: SafetensorsArray]
 

@@ -1,4 +1,5 @@
-/// The graph as the container's JSON holds it (docs/format.md). Arrays are named here and stored beside it.
+/// The graph as the container's JSON holds it (docs/format.md). Arrays are named here and stored
+/// beside it.
 struct GraphDocument: Codable {
   var name: String
   var tensors: [TensorDocument]

@@ -11,8 +11,8 @@ private enum MetadataKey {
 private let formatName = "stapes"
 private let formatVersion = "1"
 
-/// The bytes of a `.stapes` file: a safetensors file whose metadata holds the graph. The same network gives the same
-/// bytes.
+/// The bytes of a `.stapes` file: a safetensors file whose metadata holds the graph. The same
+/// network gives the same bytes.
 ///
 /// - Throws: E0501 and E0502 for a network that breaks its contract.
 package func writeContainer(_ network: Network) throws(DiagnosticList) -> [UInt8] {
@@ -41,8 +41,8 @@ package func writeContainer(_ network: Network) throws(DiagnosticList) -> [UInt8
 /// The network in the bytes of a `.stapes` file.
 ///
 /// - Parameter file: The file's name, for diagnostics.
-/// - Throws: E0201 for bytes that are no such file, E0202 for contents that contradict each other, E0203 for a header
-///   beyond bounds, E0501 and E0502 for a network that breaks its contract.
+/// - Throws: E0201 for bytes that are no such file, E0202 for contents that contradict each other,
+///   E0203 for a header beyond bounds, E0501 and E0502 for a network that breaks its contract.
 package func readContainer(
   _ bytes: [UInt8], file: String
 ) throws(DiagnosticList) -> Network {

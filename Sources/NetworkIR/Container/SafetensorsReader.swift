@@ -21,7 +21,8 @@ struct ContainerFault: Error, Hashable {
 /// The largest header that is read; the graph of a network of a million numbers stays far below it.
 private let headerLimit = 1 << 26
 
-/// The contents of a safetensors file. Each offset and length is checked; memory stays within eight times the file.
+/// The contents of a safetensors file. Each offset and length is checked; memory stays within eight
+/// times the file.
 func readSafetensors(_ bytes: [UInt8]) throws(ContainerFault) -> SafetensorsFile {
   let headerBytes = try headerRange(bytes)
   let header = try decodeJSON(

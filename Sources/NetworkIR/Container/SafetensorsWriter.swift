@@ -1,7 +1,7 @@
 import Foundation
 
-/// The bytes of a safetensors file: eight bytes of header length, the header as JSON with sorted keys, the arrays.
-/// The same file gives the same bytes.
+/// The bytes of a safetensors file: eight bytes of header length, the header as JSON with sorted
+/// keys, the arrays. The same file gives the same bytes.
 ///
 /// - Throws: What the JSON encoder throws; it does not for the contents of a ``SafetensorsFile``.
 func writeSafetensors(_ file: SafetensorsFile) throws -> [UInt8] {

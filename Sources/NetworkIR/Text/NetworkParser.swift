@@ -1,7 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// The network that the text form describes; the text alone is checked, ``verify(_:)`` checks the network.
+/// The network that the text form describes; the text alone is checked, ``verify(_:)`` checks the
+/// network.
 ///
 /// - Parameter file: The name of the text, for diagnostics.
 /// - Throws: E0201 with the line of each faulty statement.

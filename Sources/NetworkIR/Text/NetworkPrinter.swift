@@ -1,7 +1,8 @@
 import FixedPoint
 
 extension Network {
-  /// The readable form of the network, line by line; ``parseNetwork(_:file:)`` gives the same network back.
+  /// The readable form of the network, line by line; ``parseNetwork(_:file:)`` gives the same
+  /// network back.
   package var text: String {
     var lines = ["network \(quoted(name))"]
     lines += tensors.enumerated().map { index, tensor in

@@ -1,4 +1,5 @@
-/// The indented lines below a statement: each a keyword and its values. Fields are taken by name; none may be left.
+/// The indented lines below a statement: each a keyword and its values. Fields are taken by name;
+/// none may be left.
 struct TextFields {
   private var fields: [(keyword: String, line: TextLine)]
 
