@@ -66,6 +66,7 @@ package struct NetworkBuilder: Sendable {
   package func build(outputs: [TensorID]) throws(DiagnosticList) -> Network {
     var finished = network
     finished.outputs = outputs
+    try verify(finished).throwIfErrors()
     return finished
   }
 

@@ -21,6 +21,8 @@ package enum NetworkLimit {
   package static let elements = 1 << 28
   /// Each number of a window's geometry.
   package static let windowSize = 1 << 24
+  /// Taps of all windows of an operator over all channels; bounds the work of a run. A power of two.
+  package static let windowTaps: Double = 0x1p36
   /// Shift amount of a requantisation by shift; a chain may shift by up to ``chainShift``.
   package static let shift = 31
   package static let chainShift = 61
