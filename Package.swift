@@ -108,7 +108,9 @@ let package = Package(
   } + [
     .executableTarget(
       name: "stapes",
-      dependencies: ["Driver", "Diagnostics", argumentParser, log],
+      dependencies: [
+        "Diagnostics", "NetworkIR", "TargetDescription", "Verification", "Driver", argumentParser,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -28,14 +28,23 @@ extension ReferenceInterpreter {
   /// The class that a run of a classifier gives (rule A24): the index that an argmax or top-k names
   /// where the first output comes from one, else the index of the first output's largest meaning.
   package func predictedClass(_ execution: Execution) -> Int {
+    predictedClass { execution[$0] }
+  }
+
+  /// The same, of outputs that were computed elsewhere, in the network's order.
+  package func predictedClass(ofOutputs outputs: [[Int]]) -> Int {
+    predictedClass { id in network.outputs.firstIndex(of: id).map { outputs[$0] } ?? [0] }
+  }
+
+  private func predictedClass(_ values: (TensorID) -> [Int]) -> Int {
     let output = network.outputs[0]
     let producer = network.operators.first { $0.outputs.contains(output) }
     switch producer?.kind {
-    case .argMax: return execution[output][0]
-    case .topK: return execution[producer?.outputs[1] ?? output][0]
+    case .argMax: return values(output)[0]
+    case .topK: return values(producer?.outputs[1] ?? output)[0]
     case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose,
       .concatenate, .pad, nil:
-      return network[output].classIndex(of: execution[output])
+      return network[output].classIndex(of: values(output))
     }
   }
 }
