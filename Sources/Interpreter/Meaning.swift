@@ -26,16 +26,26 @@ extension Tensor {
 
 extension ReferenceInterpreter {
   /// The class that a run of a classifier gives (rule A24): the index that an argmax or top-k names
-  /// where the first output comes from one, else the index of the first output's largest meaning.
+  /// where the first output is one, whatever shape it has; else the index of the first output's
+  /// largest meaning.
   package func predictedClass(_ execution: Execution) -> Int {
     let output = network.outputs[0]
-    let producer = network.operators.first { $0.outputs.contains(output) }
-    switch producer?.kind {
-    case .argMax: return execution[output][0]
-    case .topK: return execution[producer?.outputs[1] ?? output][0]
-    case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose,
-      .concatenate, .pad, nil:
-      return network[output].classIndex(of: execution[output])
+    return indices(shownBy: output).map { execution[$0][0] }
+      ?? network[output].classIndex(of: execution[output])
+  }
+
+  /// The tensor of selected indices that a tensor shows or stands beside; nil where it shows none.
+  private func indices(shownBy id: TensorID) -> TensorID? {
+    guard let producer = network.operators.first(where: { $0.outputs.contains(id) }) else {
+      return nil
+    }
+    switch producer.kind {
+    case .argMax: return id
+    case .topK: return producer.outputs[1]
+    case .reshape: return indices(shownBy: producer.inputs[0])
+    case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .transpose,
+      .concatenate, .pad:
+      return nil
     }
   }
 }
