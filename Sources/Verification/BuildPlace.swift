@@ -32,11 +32,22 @@ package struct BuildPlace: Hashable, Sendable {
     BuildPlace(label: "host gcc", host: host, compiler: "gcc", extraFlags: [])
   }
 
-  /// Clang on the building machine, stopping at every bad access and undefined operation.
+  /// Clang on the building machine, stopping at every bad access, every undefined operation and
+  /// every value outside its proved range.
   package static func hostSanitized(_ host: TargetProfile) -> BuildPlace {
     BuildPlace(
       label: "host clang asan+ubsan", host: host, compiler: "clang",
-      extraFlags: ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"])
+      extraFlags: [
+        "-O1", "-DSTAPES_CHECKED", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+      ])
+  }
+
+  /// Where a network for a target is verified: twice on the host, and on the target itself.
+  package static func verificationPlaces(for target: TargetProfile, host: TargetProfile)
+    -> [BuildPlace]
+  {
+    let onHost = [hostGCC(host), hostSanitized(host)]
+    return target.emulator.kind == .native ? onHost : onHost + [BuildPlace(target)]
   }
 
   /// The flags with which generated code is compiled; no warning is let through.

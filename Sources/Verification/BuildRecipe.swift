@@ -14,7 +14,9 @@ struct BuildRecipe: Sendable {
   private var toolchain: TargetProfile.Toolchain { place.profile.toolchain }
   private var rigFlags: [String] { ["-I", targetsDirectory.appending(path: "rig/common").path] }
   private var linkFlags: [String] {
-    toolchain.compileFlags + place.extraFlags + toolchain.linkFlags + ["-Wl,--gc-sections"]
+    let script = toolchain.linkerScript.map { ["-T", targetsDirectory.appending(path: $0).path] }
+    return toolchain.compileFlags + place.extraFlags + toolchain.linkFlags + (script ?? [])
+      + ["-Wl,--gc-sections"]
   }
 
   /// The object of the network alone.
@@ -25,11 +27,21 @@ struct BuildRecipe: Sendable {
     for (name, text) in network.files.sorted(by: { $0.key < $1.key }) {
       try folder.write(text, to: name)
     }
+    try await compileNetwork(into: networkObject, flags: [])
+  }
+
+  /// Compiles the network once more with the lines of its source, and returns the object's path.
+  func compileNetworkWithLines() async throws(DiagnosticList) -> String {
+    let object = folder.path("network_lines.o")
+    try await compileNetwork(into: object, flags: ["-gdwarf-4"])
+    return object
+  }
+
+  private func compileNetwork(into object: String, flags: [String]) async throws(DiagnosticList) {
     _ = try await runner.succeed(
       place.compiler,
-      place.networkFlags + [
-        "-gdwarf-4", "-I", folder.url.path, "-c", folder.path("\(network.name).c"), "-o",
-        networkObject,
+      place.networkFlags + flags + [
+        "-I", folder.url.path, "-c", folder.path("\(network.name).c"), "-o", object,
       ])
   }
 
@@ -50,11 +62,10 @@ struct BuildRecipe: Sendable {
   /// Links objects into a program without any library but the compiler's own.
   func link(_ objects: [String]) async throws(DiagnosticList) -> String {
     let program = folder.path("program.elf")
-    let script = toolchain.linkerScript.map { ["-T", targetsDirectory.appending(path: $0).path] }
     let bare = place.profile.emulator.kind == .native ? [] : ["-nostartfiles", "-nostdlib"]
     _ = try await runner.succeed(
       place.compiler,
-      linkFlags + bare + (script ?? []) + objects + (bare.isEmpty ? [] : ["-lgcc"])
+      linkFlags + bare + objects + (bare.isEmpty ? [] : ["-lgcc"])
         + ["-o", program])
     return program
   }
@@ -65,7 +76,9 @@ struct BuildRecipe: Sendable {
     let object = folder.path("\(name).o")
     let isAssembly = source.hasSuffix(".S")
     let flags =
-      isAssembly ? toolchain.assembleFlags + ["-Wa,-I,\(folder.url.path)"] : place.harnessFlags
+      isAssembly
+      ? toolchain.assembleFlags + ["-Xassembler", "-I", "-Xassembler", folder.url.path]
+      : place.harnessFlags
     _ = try await runner.succeed(
       place.compiler,
       flags + rigFlags + ["-I", folder.url.path, "-c", source, "-o", object])

@@ -1,4 +1,4 @@
-/// The instructions of object code, as `objdump -d -r -l --no-show-raw-insn` lists them.
+/// The instructions of object code, as `objdump -d -r [-l] --no-show-raw-insn` lists them.
 struct Disassembly: Hashable, Sendable {
   /// Where an instruction stands.
   struct Position: Hashable, Sendable {

@@ -75,10 +75,13 @@ struct EmulatorRun: Sendable {
     case .qemu:
       try requireRig("insncount.so")
       let arguments = try range(try await symbolTable()).joined(separator: ",")
-      let plugin = rigProduct("insncount.so")
-      return ["-plugin", "\(plugin),\(arguments),out=\(recipe.folder.path("counts.txt"))"]
+      let plugin = escaped(rigProduct("insncount.so"))
+      return ["-plugin", "\(plugin),\(arguments),out=\(escaped(recipe.folder.path("counts.txt")))"]
     }
   }
+
+  /// QEMU ends an option at a comma that is not doubled.
+  private func escaped(_ path: String) -> String { path.replacing(",", with: ",,") }
 
   private func requireRig(_ name: String) throws(DiagnosticList) {
     guard !FileManager.default.fileExists(atPath: rigProduct(name)) else { return }

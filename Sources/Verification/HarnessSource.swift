@@ -20,6 +20,25 @@ enum HarnessSource {
         \(network.name)_run(\(arguments(network)));
     }
 
+    \(readingAndPrinting)
+
+    void rig_main(void)
+    {
+        while (\(fillings(network).joined(separator: " && "))) {
+            unsigned long stack = rig_measure();
+            rig_putc('V');
+            rig_putc(' ');
+    \(printings(network).map { "        \($0)" }.joined(separator: "\n"))
+            print_stack(stack);
+        }
+        rig_exit(0);
+    }
+
+    """
+  }
+
+  /// The functions that do not depend on the network.
+  private static let readingAndPrinting = """
     static int fill(void *target, size_t count)
     {
         unsigned char *bytes = target;
@@ -50,27 +69,11 @@ enum HarnessSource {
         rig_putc(' ');
         rig_putc('S');
         rig_putc(' ');
-        print_byte((unsigned)(stack >> 24 & 255u));
-        print_byte((unsigned)(stack >> 16 & 255u));
-        print_byte((unsigned)(stack >> 8 & 255u));
-        print_byte((unsigned)(stack & 255u));
+        for (int shift = 24; shift >= 0; shift -= 8)
+            print_byte((unsigned)(stack >> shift & 255u));
         rig_putc('\\n');
     }
-
-    void rig_main(void)
-    {
-        while (\(fillings(network).joined(separator: " && "))) {
-            unsigned long stack = rig_measure();
-            rig_putc('V');
-            rig_putc(' ');
-    \(printings(network).map { "        \($0)" }.joined(separator: "\n"))
-            print_stack(stack);
-        }
-        rig_exit(0);
-    }
-
     """
-  }
 
   private static func buffers(_ network: GeneratedNetwork) -> [String] {
     let ports =

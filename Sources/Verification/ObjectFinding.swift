@@ -17,12 +17,13 @@ package struct ObjectFinding: Hashable, Sendable {
     case forbiddenHelper = "call of the arithmetic helper"
     case unknownSymbol = "reference to the unknown symbol"
     case writableObject = "writable object"
+    case constantsInRAM = "constants in RAM"
 
     /// An instruction or a call of a helper that stands for one.
     var isArithmetic: Bool {
       switch self {
       case .multiply, .divide, .floatingPoint, .forbiddenHelper: true
-      case .unknownSymbol, .writableObject: false
+      case .unknownSymbol, .writableObject, .constantsInRAM: false
       }
     }
   }

@@ -28,19 +28,21 @@ struct ObjectInspection {
       + symbols.writable.map { ObjectFinding(kind: .writableObject, name: $0.name) }
   }
 
-  /// The findings in what the linker added to the network from the compiler's library.
+  /// The functions that the linker added to the network, but for those forbidden by their name.
   ///
   /// - Parameters:
-  ///   - linked: the network linked alone.
-  ///   - linkedSymbols: its symbols.
+  ///   - linked: the symbols of the network linked alone.
   ///   - own: the symbols of the network's object.
-  func findings(linked: Disassembly, linkedSymbols: SymbolTable, own: SymbolTable)
-    -> [ObjectFinding]
-  {
-    let ownNames = Set(own.symbols.filter { $0.kind != "U" }.map(\.name))
-    let helpers = Set(linkedSymbols.functions.map(\.name)).subtracting(ownNames)
-      .filter { !forbiddenSymbols.match($0) }
-    return arithmetic(in: linked.instructions.filter { helpers.contains($0.position.function) })
+  func addedHelpers(linked: SymbolTable, own: SymbolTable) -> Set<String> {
+    let needed = Set(own.undefined)
+    let ownNames = Set(own.symbols.map(\.name)).subtracting(needed)
+    return Set(linked.functions.filter { needed.contains($0.name) || $0.size > 0 }.map(\.name))
+      .subtracting(ownNames).filter { !forbiddenSymbols.match($0) }
+  }
+
+  /// The findings in those functions.
+  func findings(helpers: Set<String>, linked: Disassembly) -> [ObjectFinding] {
+    arithmetic(in: linked.instructions.filter { helpers.contains($0.position.function) })
   }
 
   private func arithmetic(in instructions: [Disassembly.Instruction]) -> [ObjectFinding] {

@@ -128,8 +128,11 @@ extension Tool {
   }
 
   func failure(cause: String) -> Diagnostic {
-    Diagnostic(
+    let packages = debianPackages.joined(separator: " ")
+    return Diagnostic(
       .error, .toolFailed, at: .nowhere, cause: "\(displayName) failed: \(cause)",
-      remedy: "check the installation of the tools, or report the network that causes it")
+      remedy: packages.isEmpty
+        ? "report the network that causes it"
+        : "see that all of \(packages) is installed, or report the network that causes it")
   }
 }

@@ -1,1 +1,1 @@
-// Filled in by the walking skeleton.
+// Tests join with the next merge.

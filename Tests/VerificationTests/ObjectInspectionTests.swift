@@ -97,6 +97,16 @@ private let floating = network(
     #expect(trial.footprint.ramBytes >= 2)
   }
 
+  @Test(
+    "constants that AVR keeps in RAM are found",
+    arguments: [("avr", ["constants in RAM \"8 bytes\""]), ("rv32ec", []), ("cortex-m0", [])])
+  func constantsInRAM(target: String, expected: [String]) async throws {
+    let looking = network(
+      "    output[0] = output[1] = table[input[0] & 7]; (void)scratch;",
+      before: "static const int8_t table[8] = {3, 1, 4, 1, 5, 9, 2, 6};")
+    #expect(try await findings(looking, on: target).map(\.description) == expected)
+  }
+
   @Test("a call of a library function is found", arguments: ["rv32ec", "cortex-m0", "avr"])
   func unknownSymbol(target: String) async throws {
     let calling = network(

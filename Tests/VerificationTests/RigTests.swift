@@ -62,8 +62,17 @@ func measured(_ program: String, on target: String) async throws -> [InferenceRe
     #expect(
       error?.description == """
         error[E0703]: qemu-system-riscv32 failed: the program on \(target) trapped: an \
-        instruction that the core lacks, or a bad access; check the installation of the tools, or \
-        report the network that causes it
+        instruction that the core lacks, or a bad access; see that all of \
+        qemu-system-misc is installed, or report the network that causes it
         """)
+  }
+
+  @Test("an unaligned load traps, as on a Cortex-M0", arguments: ["cortex-m0", "cortex-m4"])
+  func unaligned(target: String) async throws {
+    _ = try place(target)
+    let error = await #expect(throws: DiagnosticList.self) {
+      _ = try await measured("unaligned", on: target)
+    }
+    #expect(error?.description.contains("the program on \(target) trapped") == true)
   }
 }

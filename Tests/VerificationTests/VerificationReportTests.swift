@@ -24,11 +24,21 @@ import Testing
   func hostAgrees() async throws {
     let host = try loadTarget(named: "host", directory: targetsDirectory)
     let places = [BuildPlace.hostGCC(host), .hostSanitized(host)]
-    try places.forEach { try require($0.compiler) }
+    for place in places { try require(place.compiler) }
     let vectors = additionVectors(count: 300, seed: 2)
     let (report, _) = try await bench.verify(additions, vectors: vectors, at: places)
     #expect(report.isVerified, "seed 2: \(report.diagnostics)")
     #expect(report.places.map(\.place) == ["host gcc", "host clang asan+ubsan"])
+  }
+
+  @Test("a network is verified twice on the host, and on its target")
+  func places() throws {
+    let host = try loadTarget(named: "host", directory: targetsDirectory)
+    let avr = try loadTarget(named: "avr", directory: targetsDirectory)
+    let onHost = ["host gcc", "host clang asan+ubsan"]
+    let labels = BuildPlace.verificationPlaces(for: avr, host: host).map(\.label)
+    #expect(labels == onHost + ["avr"])
+    #expect(BuildPlace.verificationPlaces(for: host, host: host).map(\.label) == onHost)
   }
 
   @Test("a wrong value is found and named")

@@ -3,6 +3,8 @@
         .syntax unified
         .thumb
         .equ    TRAP_STATUS, 99
+        .equ    CONFIGURATION_CONTROL, 0xe000ed14
+        .equ    TRAP_UNALIGNED, 1 << 3
         .equ    PAINT, 0xa5a5a5a5
         .equ    SYS_WRITEC, 0x03
         .equ    SYS_EXIT_EXTENDED, 0x20
@@ -18,7 +20,12 @@
         .text
         .globl  reset
         .thumb_func
-reset:  ldr     r0, =__data_load
+reset:  ldr     r0, =CONFIGURATION_CONTROL
+        ldr     r1, [r0]
+        movs    r2, #TRAP_UNALIGNED
+        orrs    r1, r2
+        str     r1, [r0]
+        ldr     r0, =__data_load
         ldr     r1, =__data_start
         ldr     r2, =__data_end
 1:      cmp     r1, r2
