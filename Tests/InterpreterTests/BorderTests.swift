@@ -121,8 +121,8 @@ struct BorderTests {
           kind, name: "select", inputs: [x], outputNames: names,
           meanings: names.map { _ in .itself })
         if isReshaped {
-          outputs = try builder.add(
-            .reshape, name: "flat", inputs: [outputs[0]], outputNames: ["flat"],
+          outputs += try builder.add(
+            .reshape, name: "flat", inputs: [outputs.removeLast()], outputNames: ["flat"],
             meanings: [.itself], reshapedTo: .scalar)
         }
         let interpreter = try ReferenceInterpreter(builder.build(outputs: outputs))
