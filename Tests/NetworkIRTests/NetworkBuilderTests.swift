@@ -74,7 +74,7 @@ struct NetworkBuilderTests {
           encoding: .integers)
       } == [
         "error[E0502]: tensor \"x\": its shape [1073741824x1099511627776] is empty or too large; "
-          + "give every dimension a size of at least 1, and at most 2^28 elements in all"
+          + "give every dimension a size of at least 1, and at most 2^24 elements in all"
       ])
   }
 

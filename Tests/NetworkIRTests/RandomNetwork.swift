@@ -1,4 +1,3 @@
-import BigInt
 import Diagnostics
 import FixedPoint
 import NetworkIR
@@ -50,7 +49,7 @@ struct NetworkGenerator {
   }
 
   private mutating func rational() -> Rational {
-    Rational(BigInt(number(-99...99)), over: BigInt(number(1...1000)) << number(0...70))
+    Rational(number(-99...99)) / Rational(number(1...1000)) / Rational(1 << number(0...60))
   }
 
   private mutating func meaning(_ shape: Shape) -> Meaning {
@@ -71,7 +70,7 @@ struct NetworkGenerator {
   private mutating func encoding(_ shape: Shape) -> InputEncoding {
     switch number(0...2) {
     case 0: return .integers
-    case 1: return .samples(scale: Rational(1, over: 255), offset: rational())
+    case 1: return .samples(scale: Rational(1) / Rational(255), offset: rational())
     default:
       let steps: [FloatStep] = [
         .add(parameter(shape)), .subtract(parameter(shape)), .subtractFrom(parameter(shape)),

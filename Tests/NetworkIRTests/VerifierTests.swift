@@ -56,7 +56,7 @@ struct VerifierTests {
     #expect(
       try faults { $0.tensors[0].shape = Shape([1, 0]) } == [
         "error[E0502]: tensor \"x\": its shape [1x0] is empty or too large; "
-          + "give every dimension a size of at least 1, and at most 2^28 elements in all"
+          + "give every dimension a size of at least 1, and at most 2^24 elements in all"
       ])
     #expect(
       try faults { $0.tensors[1].meaning = Meaning(axis: 1, scale: [.one], offset: [.zero, .one]) }
@@ -69,6 +69,21 @@ struct VerifierTests {
         "error[E0502]: tensor \"sum\": the axis 2 of its meaning does not exist in the shape [1x2]; "
           + "give one scale and offset, or one of each per index of the axis"
       ])
+  }
+
+  @Test("all tensors together are bounded")
+  func totalSize() throws {
+    let found = try faults { network in
+      network.tensors += (0..<4).map {
+        Tensor(
+          name: "t\($0)", shape: Shape([1 << 24]), type: .int8, range: IntegerRange(0, 0),
+          meaning: .itself)
+      }
+    }
+    #expect(
+      found.first
+        == "error[E0502]: its tensors have 67108872 elements together; keep all tensors together "
+        + "within 67108864 elements")
   }
 
   @Test("each broken rule of the graph has its own diagnostic")
