@@ -81,7 +81,7 @@ enum SupportHeader {
         STAPES_BARRIER(x);
         return (int16_t)(x >> bits);
     #else
-        return x < 0 ? (int16_t)~((uint16_t)~x >> bits) : (int16_t)((uint16_t)x >> bits);
+        return (int16_t)(x < 0 ? ~(~x >> bits) : x >> bits);
     #endif
     }
 
