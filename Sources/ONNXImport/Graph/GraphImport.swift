@@ -104,23 +104,11 @@ extension GraphImport {
           .inconsistentModel, value.name, cause: "it is listed twice among the outputs",
           remedy: "list every output once")
       }
-      guard case .known(let operand)? = scope[value.name] else {
-        reportUnexplained(value.name)
-        continue
-      }
-      if operand.isVariable { continue }
+      guard case .known(let operand)? = scope[value.name], !operand.isVariable else { continue }
       report(
         .constantOutput, value.name, cause: "this output does not depend on the network's input",
         remedy: "check the export; a layer may have been replaced by a constant")
     }
-  }
-
-  /// An output that could not be computed has a fault reported already, except by mistake.
-  private mutating func reportUnexplained(_ name: String) {
-    guard faults.isEmpty else { return }
-    report(
-      .inconsistentModel, name, cause: "this output cannot be computed",
-      remedy: "check the file with onnx.checker")
   }
 
   private mutating func report(
