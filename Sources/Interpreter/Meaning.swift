@@ -25,8 +25,8 @@ extension Tensor {
 }
 
 extension ReferenceInterpreter {
-  /// The class that a run of a classifier gives (rule A24): the index that an argmax or top-k names where the first
-  /// output comes from one, else the index of the first output's largest meaning.
+  /// The class that a run of a classifier gives (rule A24): the index that an argmax or top-k names
+  /// where the first output comes from one, else the index of the first output's largest meaning.
   package func predictedClass(_ execution: Execution) -> Int {
     let output = network.outputs[0]
     let producer = network.operators.first { $0.outputs.contains(output) }

@@ -1,7 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// Builds a network operator by operator; shapes, ranges and storage types are inferred, names made unique.
+/// Builds a network operator by operator; shapes, ranges and storage types are inferred, names made
+/// unique.
 package struct NetworkBuilder: Sendable {
   private var network: Network
   private var tensorNames = UniqueNames()

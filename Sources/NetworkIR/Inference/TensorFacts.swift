@@ -21,7 +21,8 @@ package enum NetworkLimit {
   package static let elements = 1 << 28
   /// Each number of a window's geometry.
   package static let windowSize = 1 << 24
-  /// Taps of all windows of an operator over all channels; bounds the work of a run. A power of two.
+  /// Taps of all windows of an operator over all channels; bounds the work of a run. A power of
+  /// two.
   package static let windowTaps: Double = 0x1p36
   /// Shift amount of a requantisation by shift; a chain may shift by up to ``chainShift``.
   package static let shift = 31
@@ -29,7 +30,8 @@ package enum NetworkLimit {
 }
 
 extension Shape {
-  /// The number of elements, or nil where a dimension is below 1 or the product exceeds ``NetworkLimit/elements``.
+  /// The number of elements, or nil where a dimension is below 1 or the product exceeds
+  /// ``NetworkLimit/elements``.
   package var boundedElementCount: Int? {
     var count = 1
     for dimension in dimensions {

@@ -1,0 +1,1 @@
+// Tests join with the next merge.
