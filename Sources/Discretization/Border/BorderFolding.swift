@@ -150,7 +150,7 @@ extension Folder {
   ) throws(ChainFault) -> StepFunction {
     try LevelSearch.steps(over: [format.type.range]) { sample throws(ChainFault) in
       let real = format.scale * Rational(sample) + format.offset
-      let result = steps.reduce(nearestFloat(real)) { $1.apply(to: $0) { _ in channel } }
+      let result = steps.reduce(real.nearest()) { $1.apply(to: $0) { _ in channel } }
       guard let integer = Int(exactly: result) else { throw .tooLarge(at: "\(sample)") }
       return integer
     }

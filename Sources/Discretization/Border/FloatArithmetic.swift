@@ -1,4 +1,3 @@
-import BigInt
 import FixedPoint
 import NetworkIR
 
@@ -52,20 +51,11 @@ extension Rounding {
   }
 }
 
-/// A rational number rounded once to float32, to nearest even (A23); beyond the largest float, infinity.
-func nearestFloat(_ number: Rational) -> Float {
-  if number.isZero { return 0 }
-  let exponent = max(binaryExponent(RealNumber(number.magnitude)), -126)
-  let significand = (number * rationalPowerOfTwo(23 - exponent)).rounded(.halfToEven)
-  // At most 24 bits and a power of two: both steps are exact, or overflow to infinity.
-  return Float(sign: .plus, exponent: exponent - 23, significand: Float(Int(significand)))
-}
-
 extension RealNumber {
   /// The nearest float32.
   var nearestSingle: Float {
     isRational
-      ? nearestFloat(rational)
-      : nearestFloat(Rational(bracket(precision: 512).lower, over: powerOfTwo(512)))
+      ? rational.nearest()
+      : Rational(bracket(precision: 512).lower, over: powerOfTwo(512)).nearest()
   }
 }

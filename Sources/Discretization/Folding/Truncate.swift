@@ -75,7 +75,7 @@ extension Folder {
 
   private func divided(byPowerOfTwo bits: Int) -> (step: Quantizer.Step, floatStep: FloatStep) {
     let factor = RealNumber(rationalPowerOfTwo(-bits))
-    let divisor = FloatParameter(values: [nearestFloat(rationalPowerOfTwo(bits))])
+    let divisor = FloatParameter(values: [rationalPowerOfTwo(bits).nearest()])
     return (
       .affine(
         scale: AxisValues(axis: nil, values: ChannelValues(factor)),

@@ -41,7 +41,7 @@ struct ConstantArray: Sendable {
   /// The elements as float32, the nearest where they are not.
   var floats: [Float] {
     if case .file(.real(let values)) = storage { return values.map { Float($0) } }
-    return values.map { Float($0.bracketedApproximation) }
+    return values.map(\.nearestSingle)
   }
 
   /// The elements as integers, where they all are.
@@ -98,14 +98,5 @@ struct ConstantArray: Sendable {
       if !varies { return AxisValues(axis: axis + padding, values: ChannelValues(slice)) }
     }
     return nil
-  }
-}
-
-extension RealNumber {
-  /// The nearest Double or a neighbour of it.
-  var bracketedApproximation: Double {
-    isRational
-      ? rational.approximation
-      : Rational(bracket(precision: 256).lower, over: powerOfTwo(256)).approximation
   }
 }

@@ -1,1 +1,0 @@
-// Tests join with the next merge.
