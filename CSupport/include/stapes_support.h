@@ -66,7 +66,7 @@ static inline int32_t stapes_shift_right_32(int32_t x, int bits)
     STAPES_BARRIER(x);
     return x >> bits;
 #else
-    return x < 0 ? ~(~x >> bits) : x >> bits;
+    return x < 0 ? (int32_t)~(~(uint32_t)x >> bits) : (int32_t)((uint32_t)x >> bits);
 #endif
 }
 

@@ -13,12 +13,42 @@ package func emit(
 ) -> [EmittedFile] {
   let context = EmissionContext(program, network: network, target: target, options: options)
   let source = SourceFile(context)
-  let header = HeaderFile(
-    context: context, interface: source.interface, operations: source.operations)
+  let code = codeFiles(context, source)
+  let build = buildFiles(context, source.interface)
+  let paths = (code + build).map(\.path) + ["manifest.json"]
+  let manifest = Manifest(
+    context: context, interface: source.interface, functions: source.functions,
+    operations: source.operations, renamings: source.renamings, files: paths.sorted())
+  return code + build + [EmittedFile(path: "manifest.json", text: manifest.text)]
+}
+
+/// The C: header, source, support header, example and, where there are golden vectors, the test.
+private func codeFiles(_ context: EmissionContext, _ source: SourceFile) -> [EmittedFile] {
+  let interface = source.interface
+  let header = HeaderFile(context: context, interface: interface, operations: source.operations)
+  let example = ExampleFile(context: context, interface: interface)
+  let test = TestFile(context: context, interface: interface)
+  let files = [
+    ("\(context.name).h", CPrinter.print(header.file)),
+    ("\(context.name).c", CPrinter.print(source.file)),
+    ("stapes_support.h", SupportHeader.text),
+    ("main.c", CPrinter.print(example.file)),
+  ]
+  let tests =
+    context.options.vectors.isEmpty
+    ? [] : [("test_\(context.name).c", CPrinter.print(test.file))]
+  return (files + tests).map { EmittedFile(path: $0, text: $1) }
+}
+
+private func buildFiles(
+  _ context: EmissionContext, _ interface: PublicInterface
+) -> [EmittedFile] {
+  let build = BuildFiles(name: context.name, hasTest: !context.options.vectors.isEmpty)
+  let readMe = ReadMeFile(context: context, interface: interface)
   return [
-    EmittedFile(path: "\(context.name).h", text: CPrinter.print(header.file)),
-    EmittedFile(path: "\(context.name).c", text: CPrinter.print(source.file)),
-    EmittedFile(path: "stapes_support.h", text: SupportHeader.text),
+    EmittedFile(path: "Makefile", text: build.makefile),
+    EmittedFile(path: "CMakeLists.txt", text: build.cmake),
+    EmittedFile(path: "README.md", text: readMe.text),
   ]
 }
 

@@ -22,14 +22,19 @@ package struct Identifiers: Sendable {
 
   /// The identifier for a name; `fallback` serves where nothing of the name can be kept.
   package mutating func claim(_ name: String, fallback: String) -> String {
-    let clean = Self.sanitized(name, fallback: fallback)
-    var identifier = clean
+    let identifier = invent(Self.sanitized(name, fallback: fallback))
+    if identifier != name { renamings.append(Renaming(original: name, identifier: identifier)) }
+    return identifier
+  }
+
+  /// An identifier of the emission's own: the stem, with a number behind where it is taken.
+  package mutating func invent(_ stem: String) -> String {
+    var identifier = stem
     var number = 2
     while !taken.insert(identifier).inserted {
-      identifier = "\(clean)_\(number)"
+      identifier = "\(stem)_\(number)"
       number += 1
     }
-    if identifier != name { renamings.append(Renaming(original: name, identifier: identifier)) }
     return identifier
   }
 

@@ -118,19 +118,23 @@ package struct OperationCount: Hashable, Sendable {
   private mutating func call(
     _ name: String, _ arguments: [CExpression], _ callees: [String: OperationCount]
   ) {
-    if name.hasPrefix("stapes_flash_read") {
-      loads += 1
-    } else if name.hasPrefix("stapes_shift") {
-      shifts += 1
-    } else if name.hasPrefix("stapes_clamp") {
-      comparisons += 2
-    } else if name.hasPrefix("stapes_min") || name.hasPrefix("stapes_max") {
-      comparisons += 1
-    } else if let callee = callees[name] {
+    if let callee = callees[name] {
       calls += 1
-      add(callee)
+      return add(callee)
     }
-    if callees[name] == nil { arguments.forEach { add($0, callees) } }
+    guard !name.hasPrefix("stapes_flash_read") else {
+      loads += 1
+      return arguments.forEach { add(address: $0) }
+    }
+    if name.hasPrefix("stapes_shift") { shifts += 1 }
+    if name.hasPrefix("stapes_clamp") { comparisons += 2 }
+    if name.hasPrefix("stapes_min") || name.hasPrefix("stapes_max") { comparisons += 1 }
+    arguments.forEach { add($0, callees) }
+  }
+
+  /// An element's address counts like an index: only what computes the offset.
+  private mutating func add(address: CExpression) {
+    if case .binary(_, _, let offset) = address { add(offset, [:]) }
   }
 }
 

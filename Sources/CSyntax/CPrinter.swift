@@ -43,14 +43,14 @@ extension LineWriter {
 
   /// Words of a comment line on as many lines as needed; continued lines are indented.
   private func wrapped(_ text: String) -> [String] {
-    let limit = LineWriter.width - 14
+    let limit = room - "/*  */".count
     guard text.count > limit else { return [text] }
     var lines: [String] = []
     var current = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       if !current.isEmpty && current.count + 1 + word.count > limit {
         lines.append(current)
-        current = "   "
+        current = " "
       }
       current += current.isEmpty ? String(word) : " " + word
     }
@@ -84,7 +84,7 @@ extension LineWriter {
       return fill(ExpressionPrinter.suffixed(variable.pieces, ";"))
     }
     fill(ExpressionPrinter.suffixed(variable.head, " = {"))
-    nested { $0.fill(ExpressionPrinter.separated(values)) }
+    nested { $0.fillEvenly(ExpressionPrinter.separated(values)) }
     line("};")
   }
 

@@ -11,6 +11,9 @@ struct LineWriter {
 
   private var margin: String { String(repeating: " ", count: depth) }
 
+  /// The columns that are left behind the indentation.
+  var room: Int { Self.width - depth }
+
   mutating func blank() {
     if let last = lines.last, !last.isEmpty { lines.append("") }
   }
@@ -20,13 +23,18 @@ struct LineWriter {
 
   mutating func line(_ text: String) { lines.append(margin + text) }
 
-  /// The pieces on as few lines as the width allows; continued lines are indented twice.
-  mutating func fill(_ pieces: [String]) {
-    lines += Self.broken(pieces, margin: margin)
+  /// The pieces on as few lines as the width allows; continued lines are indented further.
+  mutating func fill(_ pieces: [String]) { lines += broken(pieces) }
+
+  /// The pieces as `fill` writes them, for a caller that wants to see them first.
+  func broken(_ pieces: [String]) -> [String] {
+    Self.broken(pieces, margin: margin, continuation: String(repeating: " ", count: Self.step))
   }
 
-  /// The pieces broken into lines, for a caller that wants to see them first.
-  func broken(_ pieces: [String]) -> [String] { Self.broken(pieces, margin: margin) }
+  /// The pieces of a list, where no line is a continuation of another.
+  mutating func fillEvenly(_ pieces: [String]) {
+    lines += Self.broken(pieces, margin: margin, continuation: "")
+  }
 
   /// A writer at the same depth with no lines yet.
   func emptied() -> LineWriter {
@@ -43,14 +51,16 @@ struct LineWriter {
     depth -= Self.step
   }
 
-  private static func broken(_ pieces: [String], margin: String) -> [String] {
+  private static func broken(
+    _ pieces: [String], margin: String, continuation: String
+  ) -> [String] {
     var result: [String] = []
     var current = margin
     var isEmpty = true
     for piece in pieces {
       if !isEmpty && current.count + 1 + piece.count > width {
         result.append(current)
-        current = margin + String(repeating: " ", count: step)
+        current = margin + continuation
         isEmpty = true
       }
       current += isEmpty ? piece : " " + piece

@@ -22,6 +22,12 @@ package func importONNX(
   let network = graphImport.run(name: name)
   let faults = reader.faults + graphImport.faults
   guard faults.isEmpty else { throw DiagnosticList(shortened(distinct(faults))) }
+  guard network.outputs.count == graph.outputs.count else {
+    throw Diagnostic(
+      .inconsistentModel, at: .file(name), cause: "an output cannot be computed",
+      remedy: "check the file with onnx.checker"
+    ).alone
+  }
   return ONNXImportResult(network: network, notes: distinct(graphImport.notes))
 }
 

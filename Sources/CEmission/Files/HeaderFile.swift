@@ -60,10 +60,10 @@ struct HeaderFile {
 
   private var contract: [String] {
     [
-      "Runs the network once. Every input element lies in its range; scratch points to",
-      "\(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t, whose content before and after means",
-      "nothing. Arrays do not overlap. Keeps nothing between calls, so calls with different memory",
-      "may run at the same time.",
+      "Runs the network once. Every input element lies in its range. Scratch points to",
+      "\(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t; what they hold before and",
+      "after means nothing. Arrays do not overlap. Nothing is kept between calls, so calls with",
+      "memory of their own may run at the same time.",
     ]
   }
 

@@ -42,7 +42,7 @@ struct SourceFile {
   var file: CFile {
     let banner = Banner(context: context, interface: interface, operations: operations)
     var items: [CItem] = [.comment(banner.lines("\(context.name).c: \(title)"))]
-    items += renamings + includes + sizeChecks
+    items += renamingList + includes + sizeChecks
     for index in context.program.tables.indices { items += table(TableID(index)) }
     for function in functions { items += [.blank, .comment(note(function)), .function(function.code)] }
     return CFile(items)
@@ -74,13 +74,14 @@ struct SourceFile {
       }
   }
 
-  private var renamings: [CItem] {
+  /// Every name that could not be kept, once, in the order of the file.
+  var renamings: [Identifiers.Renaming] {
     var seen: Set<Identifiers.Renaming> = []
-    var lines: [String] = []
-    for renaming in context.identifiers.renamings + localRenamings
-    where seen.insert(renaming).inserted {
-      lines.append("\(renaming.identifier) is \"\(renaming.original)\"")
-    }
+    return (context.identifiers.renamings + localRenamings).filter { seen.insert($0).inserted }
+  }
+
+  private var renamingList: [CItem] {
+    let lines = renamings.map { "\($0.identifier) is \"\($0.original)\"" }
     return lines.isEmpty ? [] : [.blank, .comment(["Renamed for C:"] + lines)]
   }
 
@@ -103,14 +104,15 @@ struct SourceFile {
   // MARK: Comments above functions
 
   private func note(_ function: EmittedFunction) -> [String] {
-    let kernel = context.program[function.id]
-    let nodes = kernel.note.nodes.map { "\"\($0)\"" }.joined(separator: ", ")
-    let head = nodes.isEmpty ? function.code.name : "\(function.code.name) (\(nodes))"
-    let formula = kernel.note.formula.isEmpty ? head : "\(head): \(kernel.note.formula)"
-    let strategy = kernel.note.strategy.isEmpty ? [] : ["strategy: \(kernel.note.strategy)"]
+    let note = context.program[function.id].note
+    let nodes = note.nodes.map { "\"\($0)\"" }.joined(separator: ", ")
+    let label = note.nodes.count == 1 ? "node" : "nodes"
+    let head = nodes.isEmpty ? function.code.name : "\(function.code.name) (\(label) \(nodes))"
+    let formula = note.formula.isEmpty ? head : "\(head): \(note.formula)"
+    let strategy = note.strategy.isEmpty ? [] : ["strategy: \(note.strategy)"]
     return [formula] + strategy + ["cost: \(function.operations.summary)"]
-      + bounds("in", memory(kernel, function.id, isWritten: false))
-      + bounds("out", memory(kernel, function.id, isWritten: true))
+      + bounds("in", memory(function.id, isWritten: false))
+      + bounds("out", memory(function.id, isWritten: true))
   }
 
   private func bounds(_ label: String, _ parts: [String]) -> [String] {
@@ -118,9 +120,8 @@ struct SourceFile {
   }
 
   /// The ranges of the memory that a function reads, or writes.
-  private func memory(
-    _ kernel: KernelFunction, _ id: FunctionID, isWritten: Bool
-  ) -> [String] {
+  private func memory(_ id: FunctionID, isWritten: Bool) -> [String] {
+    let kernel = context.program[id]
     let use = context.uses[id.index]
     let scope = FunctionScope(kernel, outer: context.identifiers)
     let buffers = use.sorted.filter { use.written.contains($0) == isWritten }.map {

@@ -69,7 +69,7 @@ enum SupportHeader {
         STAPES_BARRIER(x);
         return x >> bits;
     #else
-        return x < 0 ? ~(~x >> bits) : x >> bits;
+        return x < 0 ? (int32_t)~(~(uint32_t)x >> bits) : (int32_t)((uint32_t)x >> bits);
     #endif
     }
 

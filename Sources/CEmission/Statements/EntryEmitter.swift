@@ -67,14 +67,15 @@ struct EntryEmitter {
         [statement], in: function, program: program.program, callees: program.uses
       ).written
     }
-    var result: [CStatement] = []
-    for (index, statement) in function.body.enumerated() {
-      result += emitter.emit([statement])
-      let later = writes[(index + 1)...].reduce(into: Set<BufferID>()) { $0.formUnion($1) }
-      let complete = writes[index].subtracting(later).sorted { $0.index < $1.index }
-      result += complete.map { trace($0) }
+    var later: Set<BufferID> = []
+    var complete: [[BufferID]] = []
+    for written in writes.reversed() {
+      complete.append(written.subtracting(later).sorted { $0.index < $1.index })
+      later.formUnion(written)
     }
-    return result
+    return zip(emitter.emit(function.body), complete.reversed()).flatMap { statement, buffers in
+      [statement] + buffers.map { trace($0) }
+    }
   }
 
   private func trace(_ id: BufferID) -> CStatement {

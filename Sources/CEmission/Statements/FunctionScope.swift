@@ -17,7 +17,7 @@ struct FunctionScope {
     locals = function.locals.map { identifiers.claim($0.name, fallback: "value") }
     pointers = function.pointers.map { identifiers.claim($0.name, fallback: "element") }
     let depth = Self.loopDepth(function.body)
-    counters = (0..<depth).map { _ in identifiers.claim("turns", fallback: "turns") }
+    counters = (0..<depth).map { _ in identifiers.invent("turns") }
     self.identifiers = identifiers
     moving = Self.movingPointers(function.body)
   }

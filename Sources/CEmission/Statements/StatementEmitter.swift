@@ -60,9 +60,10 @@ struct StatementEmitter {
     return widths.converted(emitted, to: widths.width(holding: local.range))
   }
 
-  /// The proved range of a local, for the reader and the checked build.
-  private func fact(_ id: LocalID) -> CNote {
+  /// The proved range of a local, for the reader and the checked build; nil where its type says the same.
+  private func fact(_ id: LocalID) -> CNote? {
     let range = scope.function[id].range
+    if range == IntegerType.int32.range { return nil }
     return .fact(
       .call(
         "STAPES_RANGE",

@@ -115,7 +115,7 @@ struct ExpressionEmitter {
     _ width: Width
   ) -> CValue {
     if distance.expression == .integer(0) { return value }
-    let bits = widths.hasNarrowInt ? widths.converted(distance, to: .bits16) : distance.expression
+    let bits = distance.isWide ? .cast(.int, distance.expression) : distance.expression
     return CValue(
       expression: .call(
         "stapes_shift_\(direction)_\(width.rawValue)", [widths.converted(value, to: width), bits]),

@@ -150,6 +150,7 @@ extension NodeImport {
     _ operation: SourceOperation, _ inputs: [Operand], suffix: String? = nil, shape: Shape,
     type: SourceElementType
   ) throws(NodeRefusal) -> Operand {
+    refuseEmpty(inputs)
     try throwIfRefused()
     let name = if let suffix { freshName(suffix) } else { node.outputs[0] }
     let tensor = SourceTensor(name: name, shape: shape, type: type)
@@ -169,6 +170,16 @@ extension NodeImport {
     Operand(
       SourceTensor(name: freshName(suffix), shape: shape, type: type, constant: values),
       isVariable: false)
+  }
+
+  /// Zero-sized constants may steer shape computations, but nothing can be computed from them.
+  private mutating func refuseEmpty(_ inputs: [Operand]) {
+    for operand in inputs where operand.dimensions.contains(0) {
+      refuse(
+        "input \"\(operand.name)\"", code: .inconsistentModel,
+        cause: "its shape \(operand.shape) has no elements",
+        remedy: "give every dimension at least 1")
+    }
   }
 
   /// Whether a constant of this many elements may be computed now.
@@ -195,6 +206,7 @@ extension NodeImport {
     _ operation: SourceOperation, _ inputs: [Operand],
     outputs: [(shape: Shape, type: SourceElementType)]
   ) throws(NodeRefusal) {
+    refuseEmpty(inputs)
     try throwIfRefused()
     let isVariable = inputs.contains { $0.isVariable }
     var tensors: [SourceTensor] = []
