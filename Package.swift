@@ -8,11 +8,17 @@ struct Module {
   let name: String
   let imports: [String]
   let products: [Target.Dependency]
+  /// Files in the module's folder that are not compiled.
+  let excluded: [String]
 
-  init(_ name: String, imports: [String] = [], products: [Target.Dependency] = []) {
+  init(
+    _ name: String, imports: [String] = [], products: [Target.Dependency] = [],
+    excluded: [String] = []
+  ) {
     self.name = name
     self.imports = imports
     self.products = products
+    self.excluded = excluded
   }
 }
 
@@ -32,8 +38,8 @@ let modules = [
   Module("NumpyFormat", imports: ["Diagnostics"]),
   Module("NetworkIR", imports: ["Diagnostics", "FixedPoint"], products: [bigInt]),
   Module(
-    "ONNXImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"],
-    products: [protobuf, bigInt]),
+    "ONNXImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [protobuf],
+    excluded: ["Schema/onnx.proto"]),
   Module("TFLiteImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module(
     "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
@@ -92,7 +98,7 @@ let package = Package(
       Target.target(
         name: module.name,
         dependencies: module.imports.map { .byName(name: $0) } + module.products,
-        swiftSettings: settings),
+        exclude: module.excluded, swiftSettings: settings),
       Target.testTarget(
         name: "\(module.name)Tests",
         dependencies: [.byName(name: module.name)]
@@ -102,7 +108,10 @@ let package = Package(
   } + [
     .executableTarget(
       name: "stapes",
-      dependencies: ["Driver", "Diagnostics", argumentParser, log],
+      dependencies: [
+        "Diagnostics", "NetworkIR", "TargetDescription", "Lowering", "CEmission", "Verification",
+        "Driver", argumentParser,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
