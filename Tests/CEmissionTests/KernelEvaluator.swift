@@ -60,7 +60,9 @@ struct KernelEvaluator {
     case .repeatLocal(let id, let body):
       for _ in 0..<(frame.locals[id.index] ?? 0) { execute(body, &frame) }
     case .repeatUntil(let pointer, let end, let body):
-      repeat { execute(body, &frame) } while frame.pointers[pointer.index]
+      repeat {
+        execute(body, &frame)
+      } while frame.pointers[pointer.index]
         != frame.pointers[end.index]
     case .branch(let condition, let then, let otherwise):
       execute(holds(condition, frame) ? then : otherwise, &frame)
