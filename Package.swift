@@ -8,11 +8,17 @@ struct Module {
   let name: String
   let imports: [String]
   let products: [Target.Dependency]
+  /// Files in the module's folder that are not compiled.
+  let excluded: [String]
 
-  init(_ name: String, imports: [String] = [], products: [Target.Dependency] = []) {
+  init(
+    _ name: String, imports: [String] = [], products: [Target.Dependency] = [],
+    excluded: [String] = []
+  ) {
     self.name = name
     self.imports = imports
     self.products = products
+    self.excluded = excluded
   }
 }
 
@@ -20,7 +26,7 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -32,14 +38,14 @@ let modules = [
   Module("NumpyFormat", imports: ["Diagnostics"]),
   Module("NetworkIR", imports: ["Diagnostics", "FixedPoint"], products: [bigInt]),
   Module(
-    "ONNXImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"],
-    products: [protobuf, bigInt]),
+    "ONNXImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [protobuf],
+    excluded: ["Schema/onnx.proto"]),
   Module("TFLiteImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module(
     "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
   Module("Interpreter", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module("TargetDescription", imports: ["Diagnostics"]),
-  Module("ShiftAdd", imports: ["FixedPoint"], products: [collections]),
+  Module("ShiftAdd", imports: ["FixedPoint"], products: [heap]),
   Module("KernelIR", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module(
     "Lowering",
@@ -92,7 +98,7 @@ let package = Package(
       Target.target(
         name: module.name,
         dependencies: module.imports.map { .byName(name: $0) } + module.products,
-        swiftSettings: settings),
+        exclude: module.excluded, swiftSettings: settings),
       Target.testTarget(
         name: "\(module.name)Tests",
         dependencies: [.byName(name: module.name)]
@@ -102,7 +108,10 @@ let package = Package(
   } + [
     .executableTarget(
       name: "stapes",
-      dependencies: ["Driver", "Diagnostics", argumentParser, log],
+      dependencies: [
+        "Diagnostics", "NetworkIR", "TargetDescription", "Lowering", "CEmission", "Verification",
+        "Driver", argumentParser,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -86,12 +86,8 @@ extension Rational {
     }
   }
 
-  /// A decimal approximation for people; never used to decide a bit.
-  package var approximation: Double {
-    let excess = max(numerator.magnitude.bitWidth, denominator.magnitude.bitWidth) - 1000
-    guard excess > 0 else { return Double(numerator) / Double(denominator) }
-    return Double(numerator >> excess) / Double(denominator >> excess)
-  }
+  /// The nearest Double, for people; never used to decide a bit.
+  package var approximation: Double { nearest() }
 }
 
 extension Rational: Comparable {

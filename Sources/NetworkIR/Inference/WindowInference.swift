@@ -13,6 +13,10 @@ func inferWindow(
   guard let sizes = geometry.outputSizes(for: Array(shape.dimensions.dropFirst(2))) else {
     throw .shape("its window does not fit into the padded input of shape \(shape)")
   }
+  let taps = ([shape[1], geometry.kernelCount] + sizes).reduce(Double(1)) { $0 * Double($1) }
+  guard taps <= NetworkLimit.windowTaps else {
+    throw .shape("its windows over an input of shape \(shape) have more than 2^32 taps in all")
+  }
   return sizes
 }
 

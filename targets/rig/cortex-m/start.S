@@ -3,6 +3,9 @@
         .syntax unified
         .thumb
         .equ    TRAP_STATUS, 99
+        .equ    CONFIGURATION_CONTROL, 0xe000ed14
+        .equ    TRAP_UNALIGNED, 1 << 3
+        .equ    PAINT, 0xa5a5a5a5
         .equ    SYS_WRITEC, 0x03
         .equ    SYS_EXIT_EXTENDED, 0x20
         .equ    APPLICATION_EXIT, 0x20026
@@ -15,8 +18,14 @@
         .endr
 
         .text
+        .globl  reset
         .thumb_func
-reset:  ldr     r0, =__data_load
+reset:  ldr     r0, =CONFIGURATION_CONTROL
+        ldr     r1, [r0]
+        movs    r2, #TRAP_UNALIGNED
+        orrs    r1, r2
+        str     r1, [r0]
+        ldr     r0, =__data_load
         ldr     r1, =__data_start
         ldr     r2, =__data_end
 1:      cmp     r1, r2
@@ -68,7 +77,7 @@ rig_putc:
 rig_measure:
         push    {r4, lr}
         ldr     r1, =__stack_limit
-        ldr     r2, =0xa5a5a5a5
+        ldr     r2, =PAINT
         mov     r3, sp
 1:      cmp     r1, r3
         bhs     rig_begin
@@ -79,15 +88,15 @@ rig_begin:
         bl      rig_call
 rig_end:
         ldr     r1, =__stack_limit
-        ldr     r2, =0xa5a5a5a5
+        ldr     r2, =PAINT
+        mov     r0, sp
 2:      ldr     r3, [r1]
         cmp     r3, r2
         bne     3f
         adds    r1, #4
-        cmp     r1, sp
+        cmp     r1, r0
         blo     2b
-3:      mov     r0, sp
-        subs    r0, r0, r1
+3:      subs    r0, r0, r1
         pop     {r4, pc}
         .ltorg
 

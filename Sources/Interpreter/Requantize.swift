@@ -1,0 +1,43 @@
+import FixedPoint
+import NetworkIR
+
+/// A12 to A16: each element through its function; along an axis, through the function of its index
+/// there.
+func requantize(_ requantize: Requantize, _ x: [Int], _ shape: Shape) -> [Int] {
+  guard let axis = requantize.axis else { return x.map(requantize.functions[0].value(at:)) }
+  let stride = shape.strides[axis]
+  return x.enumerated().map { position, element in
+    requantize.functions[position / stride % shape[axis]].value(at: element)
+  }
+}
+
+extension RequantizeFunction {
+  fileprivate func value(at x: Int) -> Int {
+    switch self {
+    case .shift(let bits, let rounding, let limits):
+      clamp(roundedQuotient(x, bits: bits, rounding), to: limits)  // A12
+    case .table(let table): lookup(table, x)  // A13
+    case .shiftThenTable(let bits, let table): lookup(table, x >> bits)  // A14
+    case .steps(let steps): steps.values[passedThresholds(steps, x)]  // A15
+    case .chain(let chain):  // A16
+      clamp((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
+    }
+  }
+}
+
+func clamp(_ x: Int, to limits: IntegerRange) -> Int {
+  min(max(x, limits.lower), limits.upper)
+}
+
+/// A13: entries[x - first]; below the first index the first entry, above the last the last.
+func lookup(_ table: LookupTable, _ x: Int) -> Int {
+  let last = table.first + table.entries.count - 1
+  return table.entries[min(max(x, table.first), last) - table.first]
+}
+
+/// How many thresholds are at most x; they ascend.
+private func passedThresholds(_ steps: StepFunction, _ x: Int) -> Int {
+  var passed = 0
+  while passed < steps.thresholds.count && steps.thresholds[passed] <= x { passed += 1 }
+  return passed
+}

@@ -1,0 +1,72 @@
+import Foundation
+import TargetDescription
+
+/// A place where generated C is built and run: a target with its compiler, or a variant of one.
+package struct BuildPlace: Hashable, Sendable {
+  /// The name in reports, for example `rv32ec` or `host clang asan+ubsan`.
+  package let label: String
+  package let profile: TargetProfile
+  package let compiler: Tool
+  /// Flags beside those of the target, for compiling and linking.
+  package let extraFlags: [String]
+
+  /// A target with its own compiler.
+  package init(_ profile: TargetProfile) {
+    label = profile.name
+    self.profile = profile
+    compiler = Tool(
+      command: profile.toolchain.compiler, debianPackages: profile.toolchain.debianPackages)
+    extraFlags = []
+  }
+
+  /// The host with a given compiler.
+  private init(label: String, host: TargetProfile, compiler: String, extraFlags: [String]) {
+    self.label = label
+    profile = host
+    self.compiler = Tool(command: compiler, debianPackages: [compiler])
+    self.extraFlags = extraFlags
+  }
+
+  /// Plain gcc on the building machine.
+  package static func hostGCC(_ host: TargetProfile) -> BuildPlace {
+    BuildPlace(label: "host gcc", host: host, compiler: "gcc", extraFlags: [])
+  }
+
+  /// Clang on the building machine, stopping at every bad access, every undefined operation and
+  /// every value outside its proved range.
+  package static func hostSanitized(_ host: TargetProfile) -> BuildPlace {
+    BuildPlace(
+      label: "host clang asan+ubsan", host: host, compiler: "clang",
+      extraFlags: [
+        "-O1", "-DSTAPES_CHECKED", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+      ])
+  }
+
+  /// Where a network for a target is verified: twice on the host, and on the target itself.
+  package static func verificationPlaces(for target: TargetProfile, host: TargetProfile)
+    -> [BuildPlace]
+  {
+    let onHost = [hostGCC(host), hostSanitized(host)]
+    return target.emulator.kind == .native ? onHost : onHost + [BuildPlace(target)]
+  }
+
+  /// The flags with which generated code is compiled; no warning is let through.
+  package var networkFlags: [String] {
+    profile.toolchain.compileFlags + [profile.toolchain.optimisation] + extraFlags
+      + Self.strictFlags
+  }
+
+  private static let strictFlags = [
+    "-std=c99", "-pedantic", "-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Werror",
+    "-ffunction-sections", "-fdata-sections",
+  ]
+
+  /// Flags for the start-up code and the test program.
+  var harnessFlags: [String] {
+    profile.toolchain.compileFlags + extraFlags + ["-std=gnu99", "-O2", "-ffunction-sections"]
+  }
+
+  func binaryTool(_ command: String) -> Tool {
+    Tool(command: command, debianPackages: profile.toolchain.debianPackages)
+  }
+}

@@ -1,0 +1,113 @@
+import Diagnostics
+import Foundation
+import TargetDescription
+
+/// Turns generated C into objects and programs for one place.
+struct BuildRecipe: Sendable {
+  let place: BuildPlace
+  let network: GeneratedNetwork
+  /// The folder of the target files, with `rig` in it.
+  let targetsDirectory: URL
+  let folder: TemporaryFolder
+  let runner: ToolRunner
+
+  private var toolchain: TargetProfile.Toolchain { place.profile.toolchain }
+  private var rigFlags: [String] { ["-I", targetsDirectory.appending(path: "rig/common").path] }
+  private var linkFlags: [String] {
+    let script = toolchain.linkerScript.map { ["-T", targetsDirectory.appending(path: $0).path] }
+    return toolchain.compileFlags + place.extraFlags + toolchain.linkFlags + (script ?? [])
+      + ["-Wl,--gc-sections"]
+  }
+
+  /// The object of the network alone.
+  var networkObject: String { folder.path("network.o") }
+
+  /// Writes the generated files and compiles the network, without a warning let through.
+  func compileNetwork() async throws(DiagnosticList) {
+    for (name, text) in network.files.sorted(by: { $0.key < $1.key }) {
+      try folder.write(text, to: name)
+    }
+    try await compileNetwork(into: networkObject, flags: [])
+  }
+
+  /// Compiles the network once more with the lines of its source, and returns the object's path.
+  func compileNetworkWithLines() async throws(DiagnosticList) -> String {
+    let object = folder.path("network_lines.o")
+    try await compileNetwork(into: object, flags: ["-gdwarf-4"])
+    return object
+  }
+
+  private func compileNetwork(into object: String, flags: [String]) async throws(DiagnosticList) {
+    _ = try await runner.succeed(
+      place.compiler,
+      place.networkFlags + flags + [
+        "-I", folder.url.path, "-c", folder.path("\(network.name).c"), "-o", object,
+      ])
+  }
+
+  /// Links the network with the test program and the start-up code.
+  ///
+  /// - Parameter vectors: the bytes of all inputs of all vectors.
+  /// - Returns: the path of the program.
+  func linkProgram(vectors: [UInt8]) async throws(DiagnosticList) -> String {
+    try folder.write(vectors, to: "vectors.bin")
+    try folder.write(HarnessSource.text(for: network), to: "rig_harness.c")
+    var objects = [networkObject, try await compileHarness(folder.path("rig_harness.c"))]
+    for source in toolchain.startSources {
+      objects.append(try await compileHarness(targetsDirectory.appending(path: source).path))
+    }
+    return try await link(objects)
+  }
+
+  /// Links objects into a program without any library but the compiler's own.
+  func link(_ objects: [String]) async throws(DiagnosticList) -> String {
+    let program = folder.path("program.elf")
+    let bare = place.profile.emulator.kind == .native ? [] : ["-nostartfiles", "-nostdlib"]
+    _ = try await runner.succeed(
+      place.compiler,
+      linkFlags + bare + objects + (bare.isEmpty ? [] : ["-lgcc"])
+        + ["-o", program])
+    return program
+  }
+
+  /// Compiles or assembles a file of the test program and returns the path of the object.
+  func compileHarness(_ source: String) async throws(DiagnosticList) -> String {
+    let name = source.split(separator: "/").suffix(2).joined(separator: "_")
+    let object = folder.path("\(name).o")
+    let isAssembly = source.hasSuffix(".S")
+    let flags =
+      isAssembly
+      ? toolchain.assembleFlags + ["-Xassembler", "-I", "-Xassembler", folder.url.path]
+      : place.harnessFlags
+    _ = try await runner.succeed(
+      place.compiler,
+      flags + rigFlags + ["-I", folder.url.path, "-c", source, "-o", object])
+    return object
+  }
+
+  /// Links the network alone, with what it pulls in, to see what it adds to a program.
+  ///
+  /// Symbols that no compiler library has stay unresolved.
+  func linkAlone() async throws(DiagnosticList) -> String {
+    let program = folder.path("alone.elf")
+    var objects = [networkObject]
+    let support = "rig/common/memory.c"
+    if toolchain.startSources.contains(support) {
+      objects.append(try await compileHarness(targetsDirectory.appending(path: support).path))
+    }
+    let isolation = place.profile.emulator.kind == .native ? ["-static"] : []
+    _ = try await runner.succeed(
+      place.compiler,
+      linkFlags + isolation + [
+        "-nostartfiles", "-nostdlib", "-Wl,-e,\(network.name)_run",
+        "-Wl,--unresolved-symbols=ignore-all",
+      ] + objects + ["-lgcc", "-o", program])
+    return program
+  }
+
+  /// The first line of the compiler's account of itself.
+  func compilerVersion() async throws(DiagnosticList) -> String {
+    let text = try await runner.succeed(place.compiler, ["--version"])
+    return text.split(separator: "\n").first.map(String.init) ?? place.compiler.command
+  }
+}

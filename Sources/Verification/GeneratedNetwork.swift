@@ -1,0 +1,58 @@
+/// A folder of generated C, with what a test program must know to call it.
+package struct GeneratedNetwork: Hashable, Sendable {
+  /// The C identifier that prefixes everything, lower case.
+  package let name: String
+  /// In the order of the arguments of `NAME_run`.
+  package let inputs: [Port]
+  package let outputs: [Port]
+  /// Bytes of working memory that the caller hands over.
+  package let scratchBytes: Int
+  /// Bytes of state that the caller keeps between steps.
+  package let stateBytes: Int
+  /// The text of each file by its name; `NAME.c` and `NAME.h` are among them.
+  package let files: [String: String]
+
+  package init(
+    name: String, inputs: [Port], outputs: [Port], scratchBytes: Int, stateBytes: Int,
+    files: [String: String]
+  ) {
+    self.name = name
+    self.inputs = inputs
+    self.outputs = outputs
+    self.scratchBytes = scratchBytes
+    self.stateBytes = stateBytes
+    self.files = files
+  }
+
+  /// The bytes of all inputs together.
+  package var inputBytes: Int { inputs.reduce(0) { $0 + $1.byteCount } }
+
+  /// One argument of the generated function.
+  package struct Port: Hashable, Sendable {
+    package let identifier: String
+    package let element: CElementType
+    /// The number of elements, at least 1.
+    package let count: Int
+
+    package init(identifier: String, element: CElementType, count: Int) {
+      self.identifier = identifier
+      self.element = element
+      self.count = count
+    }
+
+    var byteCount: Int { count * element.byteCount }
+  }
+}
+
+/// One inference: the values of each input and, where known, what each output must be.
+package struct TestVector: Hashable, Sendable {
+  /// One list per input, in row-major order.
+  package let inputs: [[Int]]
+  /// One list per output, in row-major order.
+  package let outputs: [[Int]]
+
+  package init(inputs: [[Int]], outputs: [[Int]]) {
+    self.inputs = inputs
+    self.outputs = outputs
+  }
+}

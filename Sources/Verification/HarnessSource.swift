@@ -1,0 +1,104 @@
+/// The C of the test program that feeds a generated network and prints its outputs.
+///
+/// For every vector it prints a line `V HEX S HEX`: the bytes of all outputs in order, and the
+/// stack that the call used.
+enum HarnessSource {
+  /// - Parameter network: at least one input; states are not fed.
+  static func text(for network: GeneratedNetwork) -> String {
+    """
+    /* Feeds \(network.name) with test vectors and prints its outputs. */
+    #include <stddef.h>
+    #include <stdint.h>
+
+    #include "rig.h"
+    #include "\(network.name).h"
+
+    \(buffers(network).joined(separator: "\n"))
+
+    void rig_call(void)
+    {
+        \(network.name)_run(\(arguments(network)));
+    }
+
+    \(readingAndPrinting)
+
+    void rig_main(void)
+    {
+        while (\(fillings(network).joined(separator: " && "))) {
+            unsigned long stack = rig_measure();
+            rig_putc('V');
+            rig_putc(' ');
+    \(printings(network).map { "        \($0)" }.joined(separator: "\n"))
+            print_stack(stack);
+        }
+        rig_exit(0);
+    }
+
+    """
+  }
+
+  /// The functions that do not depend on the network.
+  private static let readingAndPrinting = """
+    static int fill(void *target, size_t count)
+    {
+        unsigned char *bytes = target;
+        while (count-- > 0) {
+            int byte = rig_getc();
+            if (byte < 0)
+                return 0;
+            *bytes++ = (unsigned char)byte;
+        }
+        return 1;
+    }
+
+    static void print_byte(unsigned value)
+    {
+        rig_putc("0123456789abcdef"[value >> 4 & 15u]);
+        rig_putc("0123456789abcdef"[value & 15u]);
+    }
+
+    static void print_bytes(const void *source, size_t count)
+    {
+        const unsigned char *bytes = source;
+        while (count-- > 0)
+            print_byte(*bytes++);
+    }
+
+    static void print_stack(unsigned long stack)
+    {
+        rig_putc(' ');
+        rig_putc('S');
+        rig_putc(' ');
+        for (int shift = 24; shift >= 0; shift -= 8)
+            print_byte((unsigned)(stack >> shift & 255u));
+        rig_putc('\\n');
+    }
+    """
+
+  private static func buffers(_ network: GeneratedNetwork) -> [String] {
+    let ports =
+      network.inputs.enumerated().map { index, port in
+        "static \(port.element.rawValue) input_\(index)[\(port.count)];"
+      }
+      + network.outputs.enumerated().map { index, port in
+        "static \(port.element.rawValue) output_\(index)[\(port.count)];"
+      }
+    // The scratch memory is aligned for int32_t and never empty.
+    let words = max(1, (network.scratchBytes + 3) / 4)
+    return ports + ["static int32_t scratch[\(words)];"]
+  }
+
+  private static func arguments(_ network: GeneratedNetwork) -> String {
+    let inputs = network.inputs.indices.map { "input_\($0)" }
+    let outputs = network.outputs.indices.map { "output_\($0)" }
+    return (inputs + outputs + ["scratch"]).joined(separator: ", ")
+  }
+
+  private static func fillings(_ network: GeneratedNetwork) -> [String] {
+    network.inputs.indices.map { "fill(input_\($0), sizeof input_\($0))" }
+  }
+
+  private static func printings(_ network: GeneratedNetwork) -> [String] {
+    network.outputs.indices.map { "print_bytes(output_\($0), sizeof output_\($0));" }
+  }
+}

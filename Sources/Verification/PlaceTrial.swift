@@ -1,0 +1,134 @@
+import Diagnostics
+import Foundation
+import TargetDescription
+
+/// What building and running a network in one place gave.
+package struct PlaceTrial: Hashable, Sendable {
+  package let place: BuildPlace
+  /// The first line of the compiler's account of itself.
+  package let compiler: String
+  /// The outputs of each vector, one list per output.
+  package let outputs: [[[Int]]]
+  /// Instructions of each inference, where they are counted.
+  package let instructions: [Int]?
+  /// Clock cycles of each inference, where they are counted.
+  package let cycles: [Int]?
+  /// The deepest stack of all inferences, where it is measured.
+  package let stackBytes: Int?
+  package let footprint: Footprint
+  /// What object code must not hold, in the order of the code.
+  package let findings: [ObjectFinding]
+
+  /// The number of forbidden instructions and calls of helpers that stand for one.
+  package var forbiddenInstructions: Int { findings.count { $0.kind.isArithmetic } }
+
+  /// The findings as errors; none where the target only reports them.
+  package var violations: [Diagnostic] {
+    switch place.profile.inspection.policy {
+    case .forbid: findings.map { $0.diagnostic(place: place.label) }
+    case .report: []
+    }
+  }
+}
+
+/// The rooms in which generated code is tried out: every target and the tools to use it.
+package struct VerificationBench: Sendable {
+  /// The folder of the target files, with `rig` in it.
+  package let targetsDirectory: URL
+  package let runner: ToolRunner
+  /// The linker scripts hold 16 MB of vectors.
+  private static let batchBytes = 8 << 20
+
+  package init(targetsDirectory: URL, runner: ToolRunner = ToolRunner()) {
+    self.targetsDirectory = targetsDirectory
+    self.runner = runner
+  }
+
+  /// Builds a network in one place, runs it on every vector, and reads its object code.
+  ///
+  /// - Parameter vectors: only their inputs matter.
+  /// - Throws: values that do not fit the inputs, a missing or failing tool, a trap.
+  package func tryOut(_ network: GeneratedNetwork, vectors: [TestVector], at place: BuildPlace)
+    async throws(DiagnosticList) -> PlaceTrial
+  {
+    let bytes = try vectors.map { vector throws(DiagnosticList) in try network.bytes(of: vector) }
+    return try await TemporaryFolder.with { folder throws(DiagnosticList) in
+      let recipe = BuildRecipe(
+        place: place, network: network, targetsDirectory: targetsDirectory, folder: folder,
+        runner: runner)
+      try await recipe.compileNetwork()
+      let records = try await records(recipe, vectors: bytes)
+      return try await trial(recipe, records: records)
+    }
+  }
+
+  /// Runs the vectors in batches that the board's memory holds.
+  private func records(_ recipe: BuildRecipe, vectors: [[UInt8]]) async throws(DiagnosticList)
+    -> [InferenceRecord]
+  {
+    let batch = max(1, Self.batchBytes / max(1, recipe.network.inputBytes))
+    var records: [InferenceRecord] = []
+    for start in stride(from: 0, to: vectors.count, by: batch) {
+      let bytes = Array(vectors[start..<min(start + batch, vectors.count)].joined())
+      let program = try await recipe.linkProgram(vectors: bytes)
+      records += try await EmulatorRun(recipe: recipe, program: program).records(vectors: bytes)
+    }
+    guard records.count == vectors.count else {
+      throw recipe.place.compiler.failure(
+        cause: "\(recipe.place.label) gave \(records.count) results for \(vectors.count) vectors"
+      ).alone
+    }
+    return records
+  }
+
+  private func trial(_ recipe: BuildRecipe, records: [InferenceRecord])
+    async throws(DiagnosticList) -> PlaceTrial
+  {
+    let examination = try await ObjectExamination(recipe)
+    let instructions = records.compactMap(\.instructions)
+    let cycles = records.compactMap(\.cycles)
+    return PlaceTrial(
+      place: recipe.place, compiler: try await recipe.compilerVersion(),
+      outputs: records.map { recipe.network.outputs(of: $0.outputBytes) },
+      instructions: instructions.isEmpty ? nil : instructions,
+      cycles: cycles.isEmpty ? nil : cycles, stackBytes: records.compactMap(\.stackBytes).max(),
+      footprint: examination.footprint, findings: examination.findings)
+  }
+}
+
+extension GeneratedNetwork {
+  /// The inputs of a vector as the test program reads them.
+  fileprivate func bytes(of vector: TestVector) throws(DiagnosticList) -> [UInt8] {
+    let counts = vector.inputs.map(\.count)
+    guard counts == inputs.map(\.count) else {
+      throw misfit("\(counts) values where \(inputs.map(\.count)) are needed").alone
+    }
+    for (port, values) in zip(inputs, vector.inputs) {
+      if let value = values.first(where: { !port.element.range.contains($0) }) {
+        throw misfit("\(value) does not fit \(port.element.rawValue) \(port.identifier)").alone
+      }
+    }
+    return zip(inputs, vector.inputs).flatMap { port, values in
+      values.flatMap(port.element.bytes)
+    }
+  }
+
+  private func misfit(_ cause: String) -> Diagnostic {
+    Diagnostic(
+      .error, .badArray, at: .nowhere, cause: "a test vector has \(cause)",
+      remedy: "give the network's own integers")
+  }
+
+  /// The printed bytes as one list of values per output.
+  fileprivate func outputs(of bytes: [UInt8]) -> [[Int]] {
+    var rest = bytes[...]
+    return outputs.map { port in
+      let own = rest.prefix(port.byteCount)
+      rest = rest.dropFirst(port.byteCount)
+      let step = port.element.byteCount
+      return stride(from: own.startIndex, to: own.endIndex, by: step).map {
+        port.element.value(of: own[$0..<min($0 + step, own.endIndex)])
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Diagnostics
+
+/// Where generated code was held to the interpreter, and what came of it.
+package struct VerificationReport: Hashable, Sendable, Codable {
+  package let network: String
+  package let places: [PlaceReport]
+
+  package init(network: String, places: [PlaceReport]) {
+    self.network = network
+    self.places = places
+  }
+
+  /// Every vector was equal in every place.
+  package var isVerified: Bool { !places.isEmpty && places.allSatisfy { $0.mismatches == 0 } }
+
+  /// The mismatches as errors, one per place.
+  package var diagnostics: [Diagnostic] { places.compactMap(\.diagnostic) }
+}
+
+/// The comparison in one place.
+package struct PlaceReport: Hashable, Sendable, Codable {
+  package let place: String
+  /// The number of vectors compared.
+  package let vectors: Int
+  /// The number of vectors with at least one different output.
+  package let mismatches: Int
+  package let firstMismatch: Mismatch?
+
+  enum CodingKeys: String, CodingKey {
+    case place, vectors, mismatches
+    case firstMismatch = "first_mismatch"
+  }
+
+  /// Compares what a place gave with what the vectors expect.
+  package init(trial: PlaceTrial, vectors: [TestVector]) {
+    let mismatches = zip(vectors.indices, zip(vectors, trial.outputs)).compactMap {
+      Mismatch(vector: $0, expected: $1.0.outputs, actual: $1.1)
+    }
+    place = trial.place.label
+    self.vectors = vectors.count
+    self.mismatches = mismatches.count
+    firstMismatch = mismatches.first
+  }
+
+  var diagnostic: Diagnostic? {
+    firstMismatch.map {
+      Diagnostic(
+        .error, .mismatch, at: .nowhere,
+        cause: "\(place): \(mismatches) of \(vectors) vectors differ; first, \($0.description)",
+        remedy: "report the network; nothing built from it can be trusted")
+    }
+  }
+}
+
+/// The first value of a vector that differs.
+package struct Mismatch: Hashable, Sendable, Codable {
+  package let vector: Int
+  package let output: Int
+  /// Position in the flat, row-major output.
+  package let element: Int
+  package let expected: Int?
+  package let actual: Int?
+
+  /// Nil when all outputs are equal.
+  init?(vector: Int, expected: [[Int]], actual: [[Int]]) {
+    for output in 0..<max(expected.count, actual.count) {
+      let left = output < expected.count ? expected[output] : []
+      let right = output < actual.count ? actual[output] : []
+      guard
+        let element = (0..<max(left.count, right.count)).first(where: { index in
+          index >= left.count || index >= right.count || left[index] != right[index]
+        })
+      else { continue }
+      self.vector = vector
+      self.output = output
+      self.element = element
+      self.expected = element < left.count ? left[element] : nil
+      self.actual = element < right.count ? right[element] : nil
+      return
+    }
+    return nil
+  }
+}
+
+extension Mismatch: CustomStringConvertible {
+  package var description: String {
+    let values = [expected, actual].map { $0.map(String.init) ?? "nothing" }
+    return "vector \(vector), output \(output), element \(element): "
+      + "\(values[0]) expected, \(values[1]) found"
+  }
+}
+
+extension VerificationBench {
+  /// Runs a network in several places at once and compares each with the expected outputs.
+  ///
+  /// - Returns: a report with the places in the given order, and the trial of each.
+  /// - Throws: the faults of all places.
+  package func verify(
+    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
+  ) async throws(DiagnosticList) -> (report: VerificationReport, trials: [PlaceTrial]) {
+    let trials = try await tryOutAll(network, vectors: vectors, at: places)
+    let reports = trials.map { PlaceReport(trial: $0, vectors: vectors) }
+    return (VerificationReport(network: network.name, places: reports), trials)
+  }
+
+  private func tryOutAll(
+    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
+  ) async throws(DiagnosticList) -> [PlaceTrial] {
+    let results = await withTaskGroup(of: (Int, Result<PlaceTrial, DiagnosticList>).self) {
+      group in
+      for (index, place) in places.enumerated() {
+        group.addTask { (index, await result(network, vectors: vectors, at: place)) }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    var faults = DiagnosticList()
+    var trials: [PlaceTrial] = []
+    for result in places.indices.compactMap({ results[$0] }) {
+      switch result {
+      case .success(let trial): trials.append(trial)
+      case .failure(let list): faults.add(contentsOf: list)
+      }
+    }
+    try faults.throwIfErrors()
+    return trials
+  }
+
+  private func result(_ network: GeneratedNetwork, vectors: [TestVector], at place: BuildPlace)
+    async -> Result<PlaceTrial, DiagnosticList>
+  {
+    do throws(DiagnosticList) {
+      return .success(try await tryOut(network, vectors: vectors, at: place))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,1 @@
+../FixedPointTests/SplitMix.swift
