@@ -1,4 +1,5 @@
 import CEmission
+import Diagnostics
 import Dispatch
 import Foundation
 import KernelIR
@@ -85,9 +86,10 @@ extension KernelProgram {
     _ network: Network, for target: String, inputs: [[[Int]]] = []
   ) throws -> [EmittedFile] {
     var options = Programs.options
-    options.vectors = inputs.map { input in
-      var evaluator = KernelEvaluator(self)
-      return GoldenVector(inputs: input, outputs: evaluator.run(input))
+    try verify(self).throwIfErrors()
+    let evaluator = KernelEvaluator(self)
+    options.vectors = try inputs.map { input in
+      GoldenVector(inputs: input, outputs: try evaluator.run(inputs: input))
     }
     return emit(self, network: network, target: try Programs.target(target), options: options)
   }

@@ -27,8 +27,8 @@ struct CompilationTests {
     let inputs = [[-128, 127, -128], [127, -128, 127], [0, 0, 0], [3, -5, 40], [-1, 1, 1]]
     try check(Programs.dense, Programs.denseNetwork, inputs.map { [$0] }, variant)
     for input in inputs {
-      var evaluator = KernelEvaluator(Programs.dense)
-      #expect(evaluator.run([input]) == [[Programs.denseResult(input)]])
+      let evaluator = KernelEvaluator(Programs.dense)
+      #expect(try evaluator.run(inputs: [input]) == [[Programs.denseResult(input)]])
     }
   }
 
