@@ -29,13 +29,16 @@ extension Folder {
     remark(on: choice, at: node)
     var integers = FunctionValue.integers(
       tensor, shape: settled.shape, meaning: meaning, axis: settled.axis, isQuantized: true)
-    if !(choice.isIdentity && settled.isQuantized) {
-      integers.base = .tensor(
-        try requantized(
-          tensor, by: choice, axis: settled.axis, at: node,
-          named: settled.movements.isEmpty ? name : name + "_unmoved",
-          meaning: integers.meaningOfIntegers))
+    if choice.isIdentity && settled.isQuantized {
+      let movements = settled.movements.isEmpty
+        ? [Movement.renaming(settled.shape, as: name, at: node)] : settled.movements
+      return try moved(integers, by: movements, named: name)
     }
+    integers.base = .tensor(
+      try requantized(
+        tensor, by: choice, axis: settled.axis, at: node,
+        named: settled.movements.isEmpty ? name : name + "_unmoved",
+        meaning: integers.meaningOfIntegers))
     return try moved(integers, by: settled.movements, named: name)
   }
 
@@ -130,11 +133,7 @@ extension FunctionValue {
       ).alone
     }
     result.axis = moved.axis
-    result.steps = steps.map { step in
-      guard case .affine(let scale, let offset) = step else { return step }
-      return .affine(
-        scale: scale.gathered(moved.sources), offset: offset.gathered(moved.sources))
-    }
+    result.steps = steps.map { $0.gathered(moved.sources) }
     return result
   }
 }
