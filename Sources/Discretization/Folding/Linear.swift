@@ -75,8 +75,11 @@ extension Folder {
   ) throws(DiagnosticList) -> FoldedValue {
     let scale = inputScale * weights.scale
     let sums = (0..<weights.rows).map { weights.row($0).reduce(0, +) }
-    let integerBias = sums.map { -(input.zero ?? 0) * $0 }
-    guard integerBias.allSatisfy({ abs($0) < 1 << 31 }) else { throw wideBias(node) }
+    let integerBias = sums.compactMap { sum -> Int? in
+      let (product, overflow) = sum.multipliedReportingOverflow(by: -(input.zero ?? 0))
+      return overflow || product.magnitude >= 1 << 31 ? nil : product
+    }
+    guard integerBias.count == sums.count else { throw wideBias(node) }
     var offset = ChannelValues.zero
     if input.zero == nil {
       // offset of x times the sum of the row's real weights
