@@ -108,7 +108,10 @@ let package = Package(
   } + [
     .executableTarget(
       name: "stapes",
-      dependencies: ["Driver", "Diagnostics", argumentParser, log],
+      dependencies: [
+        "Diagnostics", "NetworkIR", "TargetDescription", "Lowering", "CEmission", "Verification",
+        "Driver", argumentParser,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -1,6 +1,7 @@
 /// One fault or remark, with everything a person needs to act on it.
 ///
-/// Printed as ``error[E0301]: node "Conv_3" (Conv), attribute dilations: dilation 3 … ; use dilation 1 or 2``.
+/// Printed as ``error[E0301]: node "Conv_3" (Conv), attribute dilations: dilation 3 … ; use
+/// dilation 1 or 2``.
 package struct Diagnostic: Hashable, Sendable {
   package let severity: Severity
   package let code: DiagnosticCode

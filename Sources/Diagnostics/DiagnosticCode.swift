@@ -1,7 +1,8 @@
 /// The stable identity of a kind of fault; `stapes explain CODE` prints its page.
 ///
-/// The hundreds tell the stage: 01 files and arguments, 02 reading a model, 03 unsupported operators,
-/// 04 exactness (discretization), 05 ranges and lowering, 06 budgets, 07 targets and tools, 08 verification.
+/// The hundreds tell the stage: 01 files and arguments, 02 reading a model, 03 unsupported
+/// operators, 04 exactness (discretization), 05 ranges and lowering, 06 budgets, 07 targets and
+/// tools, 08 verification.
 package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A file cannot be read or written.
   case unreadableFile = "E0101"

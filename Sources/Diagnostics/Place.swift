@@ -3,7 +3,8 @@ package enum Place: Hashable, Sendable {
   case nowhere
   case file(String)
   case byte(offset: Int, file: String)
-  /// A node of the source graph: its name (or its output's name), operator and optionally the attribute or input.
+  /// A node of the source graph: its name (or its output's name), operator and optionally the
+  /// attribute or input.
   case node(name: String, operator: String, detail: String? = nil)
   case tensor(String)
   /// A field of a JSON document, as a dotted path.

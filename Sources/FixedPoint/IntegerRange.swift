@@ -1,5 +1,5 @@
-/// A closed range of integers, never empty. Exact: every operation either gives the exact range or reports
-/// that it leaves 64 bits.
+/// A closed range of integers, never empty. Exact: every operation either gives the exact range or
+/// reports that it leaves 64 bits.
 package struct IntegerRange: Hashable, Sendable {
   package let lower: Int
   package let upper: Int

@@ -1,8 +1,8 @@
 import BigInt
 
 extension Rational {
-  /// The nearest number of a binary floating-point type of up to 64 bits, halves to even, as IEEE 754 rounds;
-  /// infinite beyond the largest one.
+  /// The nearest number of a binary floating-point type of up to 64 bits, halves to even, as IEEE
+  /// 754 rounds; infinite beyond the largest one.
   package func nearest<Target: BinaryFloatingPoint>(_ target: Target.Type = Target.self) -> Target {
     guard !isZero else { return 0 }
     let precision = Target.significandBitCount + 1

@@ -1,4 +1,5 @@
-/// A rule for turning a real number into an integer (rules A4 to A9). Each is defined once, in docs/arithmetic.md.
+/// A rule for turning a real number into an integer (rules A4 to A9). Each is defined once, in
+/// docs/arithmetic.md.
 package enum Rounding: String, Hashable, Sendable, CaseIterable, Codable {
   /// Towards minus infinity.
   case floor
@@ -19,7 +20,8 @@ package enum Rounding: String, Hashable, Sendable, CaseIterable, Codable {
 }
 
 extension Rounding {
-  /// `value` divided by two to the `bits`, rounded by this rule; exact for |value| < 2^62 and bits in 0...61.
+  /// `value` divided by two to the `bits`, rounded by this rule; exact for |value| < 2^62 and bits
+  /// in 0...61.
   package func divide(_ value: Int, byPowerOfTwo bits: Int) -> Int {
     let quotient = value >> bits
     let remainder = value - (quotient << bits)

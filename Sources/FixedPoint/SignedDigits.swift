@@ -11,8 +11,8 @@ package struct SignedPower: Hashable, Sendable {
   package var value: Int { isNegative ? -(1 << exponent) : 1 << exponent }
 }
 
-/// The canonical signed digits of an integer: the unique sum of signed powers of two, with no two adjacent
-/// exponents, that has the fewest terms (Reitwiesner 1960). Ascending exponents.
+/// The canonical signed digits of an integer: the unique sum of signed powers of two, with no two
+/// adjacent exponents, that has the fewest terms (Reitwiesner 1960). Ascending exponents.
 ///
 /// - Precondition: |value| < 2^61.
 package func canonicalSignedDigits(_ value: Int) -> [SignedPower] {

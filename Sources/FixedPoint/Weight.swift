@@ -1,7 +1,7 @@
 /// An integer weight as a sum of signed powers of two, in canonical signed digits.
 ///
-/// Ternary and power-of-two weights have at most one term, any int8 weight at most four. The digits are kept
-/// as two masks: bit k of `positive` is the term +2^k, bit k of `negative` the term -2^k.
+/// Ternary and power-of-two weights have at most one term, any int8 weight at most four. The digits
+/// are kept as two masks: bit k of `positive` is the term +2^k, bit k of `negative` the term -2^k.
 package struct Weight: Hashable, Sendable {
   package let positive: UInt32
   package let negative: UInt32

@@ -8,8 +8,8 @@ extension ReferenceInterpreter {
   /// - Parameters:
   ///   - values: The elements, row-major.
   ///   - index: Which of the network's inputs.
-  /// - Throws: E0103 where the count is wrong, an element or intermediate value is NaN, the result is no integer of
-  ///   the input's range, or the input does not take float32.
+  /// - Throws: E0103 where the count is wrong, an element or intermediate value is NaN, the result
+  ///   is no integer of the input's range, or the input does not take float32.
   package func encode(_ values: [Float], input index: Int) throws(DiagnosticList) -> [Int] {
     guard network.inputs.indices ~= index else {
       throw Diagnostic(
@@ -91,8 +91,9 @@ extension FloatParameter {
   }
 }
 
-/// A4 to A9 on float32. The rules that IEEE 754 does not name compare the fraction x - floor(x) with 1/2; that
-/// difference may be rounded, but only for -1/2 < x < 0, where it stays at or above 1/2.
+/// A4 to A9 on float32. The rules that IEEE 754 does not name compare the fraction x - floor(x)
+/// with 1/2; that difference may be rounded, but only for -1/2 < x < 0, where it stays at or above
+/// 1/2.
 private func rounded(_ x: Float, _ rounding: Rounding) -> Float {
   let below = x.rounded(.down)
   let fraction = x - below

@@ -25,17 +25,32 @@ extension Tensor {
 }
 
 extension ReferenceInterpreter {
-  /// The class that a run of a classifier gives (rule A24): the index that an argmax or top-k names where the first
-  /// output comes from one, else the index of the first output's largest meaning.
+  /// The class that a run of a classifier gives (rule A24): the first index that an output of an
+  /// argmax or top-k names, whatever shape it has; without one, the index of the first output's
+  /// largest meaning.
   package func predictedClass(_ execution: Execution) -> Int {
-    let output = network.outputs[0]
-    let producer = network.operators.first { $0.outputs.contains(output) }
-    switch producer?.kind {
-    case .argMax: return execution[output][0]
-    case .topK: return execution[producer?.outputs[1] ?? output][0]
-    case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose,
-      .concatenate, .pad, nil:
-      return network[output].classIndex(of: execution[output])
+    predictedClass(ofOutputs: execution.outputs)
+  }
+
+  /// The same, of outputs that were computed elsewhere, in the network's order.
+  package func predictedClass(ofOutputs outputs: [[Int]]) -> Int {
+    for (id, elements) in zip(network.outputs, outputs) where showsIndices(id) {
+      return elements[0]
+    }
+    return network[network.outputs[0]].classIndex(of: outputs[0])
+  }
+
+  private func showsIndices(_ id: TensorID) -> Bool {
+    guard let producer = network.operators.first(where: { $0.outputs.contains(id) }) else {
+      return false
+    }
+    switch producer.kind {
+    case .argMax: return true
+    case .topK: return id == producer.outputs[1]
+    case .reshape: return showsIndices(producer.inputs[0])
+    case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .transpose,
+      .concatenate, .pad:
+      return false
     }
   }
 }

@@ -2,8 +2,8 @@ import Diagnostics
 import FixedPoint
 import NetworkIR
 
-/// Runs a network by the numbered rules of docs/arithmetic.md. It defines every output bit, so it is plain
-/// loops over the formulas and shares no arithmetic with lowering or emission.
+/// Runs a network by the numbered rules of docs/arithmetic.md. It defines every output bit, so it
+/// is plain loops over the formulas and shares no arithmetic with lowering or emission.
 package struct ReferenceInterpreter: Sendable {
   package let network: Network
 
@@ -15,7 +15,8 @@ package struct ReferenceInterpreter: Sendable {
 
   /// Computes one example.
   ///
-  /// - Parameter inputs: The elements of each network input, row-major, in the network's order of inputs.
+  /// - Parameter inputs: The elements of each network input, row-major, in the network's order of
+  ///   inputs.
   /// - Returns: The elements of every tensor.
   /// - Throws: E0103 for inputs of a wrong count or outside their range.
   package func run(inputs: [[Int]]) throws(DiagnosticList) -> Execution {
@@ -96,7 +97,8 @@ extension Tensor {
       return Diagnostic(
         .badArray, at: .tensor(name),
         cause:
-          "its shape \(shape) needs \(shape.elementCount) elements and \(elements.count) were given",
+          "its shape \(shape) needs \(shape.elementCount) elements and \(elements.count) "
+          + "were given",
         remedy: "give an array of the input's shape")
     }
     guard let outside = elements.first(where: { !range.contains($0) }) else { return nil }

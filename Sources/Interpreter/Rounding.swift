@@ -1,7 +1,7 @@
 import FixedPoint
 
-/// x / 2^bits rounded to an integer, decided from the definitions A4 to A9: which of the two neighbours, by the
-/// distance to each.
+/// x / 2^bits rounded to an integer, decided from the definitions A4 to A9: which of the two
+/// neighbours, by the distance to each.
 ///
 /// - Precondition: |x| < 2^61, bits in 0...61.
 func roundedQuotient(_ x: Int, bits: Int, _ rounding: Rounding) -> Int {

@@ -1,6 +1,7 @@
 import NetworkIR
 
-/// A19: the largest values along the axis in descending order, ties by lowest index; and their indices.
+/// A19: the largest values along the axis in descending order, ties by lowest index; and their
+/// indices.
 func topK(count: Int, axis: Int, _ x: [Int], _ shape: Shape) -> [[Int]] {
   var dimensions = shape.dimensions
   dimensions[axis] = count

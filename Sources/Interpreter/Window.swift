@@ -22,8 +22,8 @@ struct Window {
     outputSize = pair(output.dimensions.dropFirst(2), absent: 1)
   }
 
-  /// The row-major index within a channel of the element under tap k of the window at p, or nil on the padding:
-  /// p * stride + k * dilation - padding along each axis.
+  /// The row-major index within a channel of the element under tap k of the window at p, or nil on
+  /// the padding: p * stride + k * dilation - padding along each axis.
   func index(_ p: (Int, Int), _ k: (Int, Int)) -> Int? {
     let row = p.0 * strides.0 + k.0 * dilations.0 - padding.0
     let column = p.1 * strides.1 + k.1 * dilations.1 - padding.1

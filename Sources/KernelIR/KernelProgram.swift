@@ -155,11 +155,14 @@ package struct Local: Hashable, Sendable {
   /// Every value that it ever holds.
   package var range: IntegerRange
   package var isMutable: Bool
+  /// Why the range holds where no arithmetic on ranges shows it; nil where it must be derived.
+  package var promise: String?
 
-  package init(name: String, range: IntegerRange, isMutable: Bool) {
+  package init(name: String, range: IntegerRange, isMutable: Bool, promise: String? = nil) {
     self.name = name
     self.range = range
     self.isMutable = isMutable
+    self.promise = promise
   }
 }
 

@@ -1,9 +1,10 @@
 import FixedPoint
 
-/// A network of integers only: the contract that the interpreter defines and everything below obeys.
+/// A network of integers only: the contract that the interpreter defines and everything below
+/// obeys.
 ///
-/// Operators stand in topological order. Every tensor has an exact range that `verify` re-derives. No float
-/// appears except in the encoding of a float input, which is the border (rule A20).
+/// Operators stand in topological order. Every tensor has an exact range that `verify` re-derives.
+/// No float appears except in the encoding of a float input, which is the border (rule A20).
 package struct Network: Hashable, Sendable {
   package var name: String
   package var tensors: [Tensor]
@@ -52,10 +53,11 @@ package struct Tensor: Hashable, Sendable {
   }
 }
 
-/// What integers stand for: real value = scale * integer + offset. Says nothing about how bits are computed.
+/// What integers stand for: real value = scale * integer + offset. Says nothing about how bits are
+/// computed.
 ///
-/// One entry, or one per index of `axis`. A scale that is irrational in the file (a batch norm's square root) is
-/// given to a relative precision of 2^-64.
+/// One entry, or one per index of `axis`. A scale that is irrational in the file (a batch norm's
+/// square root) is given to a relative precision of 2^-64.
 package struct Meaning: Hashable, Sendable {
   package let axis: Int?
   package let scale: [Rational]
@@ -87,7 +89,8 @@ package struct Operator: Hashable, Sendable {
   }
 }
 
-/// An input of the network: the tensor that the compiled code takes, and how a float array becomes it.
+/// An input of the network: the tensor that the compiled code takes, and how a float array becomes
+/// it.
 package struct NetworkInput: Hashable, Sendable {
   package var tensor: TensorID
   package var encoding: InputEncoding
@@ -102,15 +105,16 @@ package struct NetworkInput: Hashable, Sendable {
 package enum InputEncoding: Hashable, Sendable {
   /// The file's input is integers already.
   case integers
-  /// The file's input is float32; these steps, each rounded to float32, give the integers (rule A20).
+  /// The file's input is float32; these steps, each rounded to float32, give the integers (rule
+  /// A20).
   case float32([FloatStep])
-  /// Raw device samples, declared by the user: real value = scale * sample + offset. The network's first
-  /// operators turn them into the quantised tensor by integers alone.
+  /// Raw device samples, declared by the user: real value = scale * sample + offset. The network's
+  /// first operators turn them into the quantised tensor by integers alone.
   case samples(scale: Rational, offset: Rational)
 }
 
-/// One float32 step of an input quantiser, in the file's own order of operations (rule A20). A parameter has one
-/// entry, or one per index of the input tensor's `axis`.
+/// One float32 step of an input quantiser, in the file's own order of operations (rule A20). A
+/// parameter has one entry, or one per index of the input tensor's `axis`.
 package enum FloatStep: Hashable, Sendable {
   case add(FloatParameter)
   case subtract(FloatParameter)

@@ -1,7 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// Builds a network operator by operator; shapes, ranges and storage types are inferred, names made unique.
+/// Builds a network operator by operator; shapes, ranges and storage types are inferred, names made
+/// unique.
 package struct NetworkBuilder: Sendable {
   private var network: Network
   private var tensorNames = UniqueNames()
@@ -23,7 +24,7 @@ package struct NetworkBuilder: Sendable {
     guard shape.boundedElementCount != nil else {
       throw Diagnostic(
         .invalidNetwork, at: .tensor(name), cause: "its shape \(shape) is empty or too large",
-        remedy: "give every dimension a size of at least 1, and at most 2^28 elements in all"
+        remedy: "give every dimension a size of at least 1, and at most 2^24 elements in all"
       ).alone
     }
     let id = try appendTensor(

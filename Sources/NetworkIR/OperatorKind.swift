@@ -1,7 +1,7 @@
 import FixedPoint
 
-/// What a network operator computes; each is an exact function of integers, defined in docs/arithmetic.md and by
-/// the interpreter. There is no multiplication by data.
+/// What a network operator computes; each is an exact function of integers, defined in
+/// docs/arithmetic.md and by the interpreter. There is no multiplication by data.
 package enum OperatorKind: Hashable, Sendable {
   /// x [..., inputs] to [..., outputs]: bias + sum of weight * x along the last axis (rule A10).
   case dense(LinearWeights)
@@ -21,13 +21,16 @@ package enum OperatorKind: Hashable, Sendable {
   case concatenate(axis: Int)
   /// Constant padding with an integer.
   case pad(before: [Int], after: [Int], value: Int)
-  /// Index of the largest along the axis, which stays with size 1; ties to the lowest index, or the highest.
+  /// Index of the largest along the axis, which stays with size 1; ties to the lowest index, or the
+  /// highest.
   case argMax(axis: Int, selectsLast: Bool)
-  /// Two outputs: the largest `count` values along the axis in descending order, ties by lowest index; their indices.
+  /// Two outputs: the largest `count` values along the axis in descending order, ties by lowest
+  /// index; their indices.
   case topK(count: Int, axis: Int)
 }
 
-/// The matrix of a linear operator: `outputs` rows of `inputs` weights, row-major, and a bias per row.
+/// The matrix of a linear operator: `outputs` rows of `inputs` weights, row-major, and a bias per
+/// row.
 package struct LinearWeights: Hashable, Sendable {
   package let outputs: Int
   package let inputs: Int
@@ -46,9 +49,9 @@ package struct LinearWeights: Hashable, Sendable {
   }
 }
 
-/// A convolution with one or two spatial axes. Row o of `linear` holds the weights of output channel o, ordered
-/// [input channel within the group, kernel positions row-major]. Padding counts as `paddingValue` (the integer
-/// that means zero).
+/// A convolution with one or two spatial axes. Row o of `linear` holds the weights of output
+/// channel o, ordered [input channel within the group, kernel positions row-major]. Padding counts
+/// as `paddingValue` (the integer that means zero).
 package struct Convolution: Hashable, Sendable {
   package let geometry: WindowGeometry
   package let groups: Int
@@ -90,8 +93,8 @@ package enum RequantizeFunction: Hashable, Sendable {
   case chain(ShiftAddChain)
 }
 
-/// Values for the consecutive integers from `first` on. An index below the first takes the first entry, one above
-/// the last takes the last (rule A13).
+/// Values for the consecutive integers from `first` on. An index below the first takes the first
+/// entry, one above the last takes the last (rule A13).
 package struct LookupTable: Hashable, Sendable {
   package let first: Int
   package let entries: [Int]
@@ -102,8 +105,8 @@ package struct LookupTable: Hashable, Sendable {
   }
 }
 
-/// A piecewise constant function: `values[n]`, where n is the number of thresholds that are <= x. Thresholds
-/// strictly ascend; there is one value more than thresholds.
+/// A piecewise constant function: `values[n]`, where n is the number of thresholds that are <= x.
+/// Thresholds strictly ascend; there is one value more than thresholds.
 package struct StepFunction: Hashable, Sendable {
   package let thresholds: [Int]
   package let values: [Int]

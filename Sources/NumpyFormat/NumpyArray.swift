@@ -78,7 +78,8 @@ extension NumpyElements {
     }
   }
 
-  /// Elements of a float type as float32, each rounded once where the type is wider; nil for integers.
+  /// Elements of a float type as float32, each rounded once where the type is wider; nil for
+  /// integers.
   package var floats: [Float]? {
     switch self {
     case .boolean, .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64, .uint64: nil

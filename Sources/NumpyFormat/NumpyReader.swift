@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The array in the bytes of a .npy file of version 1 to 3, of either byte order; an array in Fortran order is
-/// brought into row-major order.
+/// The array in the bytes of a .npy file of version 1 to 3, of either byte order; an array in
+/// Fortran order is brought into row-major order.
 ///
 /// - Parameter file: The file's name, for diagnostics.
 /// - Throws: E0103 for everything that is not exactly one well-formed array.
@@ -64,7 +64,8 @@ private func checkSize(_ found: Int, count: Int, type: NumpyType) throws(NumpyFa
   let (expected, overflow) = count.multipliedReportingOverflow(by: type.bytes)
   guard !overflow, found == expected else {
     throw NumpyFault(
-      "its shape needs \(count) elements of \(type.bytes) bytes, and \(found) bytes follow the header"
+      "its shape needs \(count) elements of \(type.bytes) bytes, and \(found) bytes "
+        + "follow the header"
     )
   }
 }

@@ -1,5 +1,5 @@
-/// The bytes of a .npy file: little-endian, row-major, of version 1.0, or 2.0 where the header is long. The same
-/// array gives the same bytes.
+/// The bytes of a .npy file: little-endian, row-major, of version 1.0, or 2.0 where the header is
+/// long. The same array gives the same bytes.
 package func writeNumpyArray(_ array: NumpyArray) -> [UInt8] {
   let order = array.elements.type.bytes == 1 ? "|" : "<"
   let list = array.shape.map(String.init).joined(separator: ", ")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Roundings A4 to A9")
 struct RoundingTests {
-  /// The rule's definition in docs/arithmetic.md on doubles, which hold these small quotients exactly.
+  /// The rule's definition in docs/arithmetic.md on doubles, which hold these quotients.
   private func defined(_ x: Double, _ rule: Rounding) -> Double {
     switch rule {
     case .floor: x.rounded(.down)

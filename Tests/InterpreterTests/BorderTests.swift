@@ -108,13 +108,26 @@ struct BorderTests {
     #expect(tensor.classIndex(of: [3, 3, 7]) == 2)
   }
 
-  @Test("the predicted class is the index that an argmax or a top-k names")
+  @Test("the predicted class is the index that an argmax or a top-k names, reshaped or not")
   func predictedClass() throws {
-    for kind in [OperatorKind.argMax(axis: 0, selectsLast: true), .topK(count: 2, axis: 0)] {
-      let built = try network(kind, inputs: [(Shape([4]), IntegerRange(-9, 9))])
-      let interpreter = try ReferenceInterpreter(built)
-      let execution = try interpreter.run(inputs: [[1, 3, 8, 2]])
-      #expect(interpreter.predictedClass(execution) == 2)
+    for kind in [OperatorKind.argMax(axis: 0, selectsLast: true), .topK(count: 1, axis: 0)] {
+      for isReshaped in [false, true] {
+        var builder = NetworkBuilder(name: "classes")
+        let x = try builder.addInput(
+          name: "x", shape: Shape([4]), range: IntegerRange(-9, 9), meaning: .itself,
+          encoding: .integers)
+        let names = (0..<kind.outputCount).map { "y\($0)" }
+        var outputs = try builder.add(
+          kind, name: "select", inputs: [x], outputNames: names,
+          meanings: names.map { _ in .itself })
+        if isReshaped {
+          outputs += try builder.add(
+            .reshape, name: "flat", inputs: [outputs.removeLast()], outputNames: ["flat"],
+            meanings: [.itself], reshapedTo: .scalar)
+        }
+        let interpreter = try ReferenceInterpreter(builder.build(outputs: outputs))
+        #expect(interpreter.predictedClass(try interpreter.run(inputs: [[1, 3, 8, 2]])) == 2)
+      }
     }
     let plain = try network(
       .reshape, inputs: [(Shape([4]), IntegerRange(-9, 9))], reshapedTo: Shape([1, 4]))

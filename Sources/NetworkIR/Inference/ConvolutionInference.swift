@@ -25,7 +25,8 @@ private func checkChannels(
   let expected = channels / groups * convolution.geometry.kernelCount
   guard convolution.linear.inputs == expected else {
     throw .shape(
-      "\(channels) channels in \(groups) groups under a window of \(convolution.geometry.kernelCount) "
-        + "need rows of \(expected) weights, not \(convolution.linear.inputs)")
+      "\(channels) channels in \(groups) groups under a window of "
+        + "\(convolution.geometry.kernelCount) need rows of \(expected) weights, not \(convolution.linear.inputs)"
+    )
   }
 }

@@ -1,7 +1,8 @@
 import FixedPoint
 
 extension LinearWeights {
-  /// The smallest range that holds every output, for inputs that take every value of their range independently.
+  /// The smallest range that holds every output, for inputs that take every value of their range
+  /// independently.
   ///
   /// - Throws: ``RangeOverflow`` where an output, or a partial sum in some order, leaves 64 bits.
   package func accumulatorRange(input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
@@ -13,7 +14,8 @@ extension LinearWeights {
     return hull ?? IntegerRange(exactly: 0)
   }
 
-  /// The smallest range that holds every partial sum of every row in any order, from 0 or the bias on.
+  /// The smallest range that holds every partial sum of every row in any order, from 0 or the bias
+  /// on.
   package func partialSumRange(
     input: IntegerRange, grain: SummandGrain
   ) throws(RangeOverflow) -> IntegerRange {
@@ -34,8 +36,9 @@ package enum SummandGrain: Hashable, Sendable {
   case term
 }
 
-/// The smallest range that holds every partial sum of one row, in any order and over any subset of the summands,
-/// with or without the bias: from the sum of all negative parts to the sum of all positive ones. It contains 0.
+/// The smallest range that holds every partial sum of one row, in any order and over any subset of
+/// the summands, with or without the bias: from the sum of all negative parts to the sum of all
+/// positive ones. It contains 0.
 package func partialSumRange(
   row: ArraySlice<Weight>, bias: Int, input: IntegerRange, grain: SummandGrain
 ) throws(RangeOverflow) -> IntegerRange {

@@ -1,8 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19), for inputs of the given shapes
-/// whose elements take every value of their ranges independently.
+/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19), for inputs of
+/// the given shapes whose elements take every value of their ranges independently.
 ///
 /// - Parameters:
 ///   - name: The node that diagnostics point to.
@@ -63,8 +63,8 @@ private func infer(
 private func checkSize(_ shape: Shape) throws(InferenceFailure) {
   guard shape.boundedElementCount != nil else {
     throw .shape(
-      "its output would have the shape \(shape); each dimension must be at least 1 and all together "
-        + "at most \(NetworkLimit.elements) elements")
+      "its output would have the shape \(shape); each dimension must be at least 1 and all "
+        + "together at most \(NetworkLimit.elements) elements")
   }
 }
 

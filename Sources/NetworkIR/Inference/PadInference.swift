@@ -7,7 +7,8 @@ func inferPad(
   let rank = input.shape.rank
   guard before.count == rank, after.count == rank else {
     throw .shape(
-      "it pads \(before.count) axes before and \(after.count) after an input of shape \(input.shape)"
+      "it pads \(before.count) axes before and \(after.count) after an input of shape "
+        + "\(input.shape)"
     )
   }
   let isPadded = (before + after).contains { $0 != 0 }

@@ -1,7 +1,8 @@
 import FixedPoint
 
 extension OperatorKind {
-  /// Every rule about the operator's own numbers that they break, whatever the inputs are; empty for a sound one.
+  /// Every rule about the operator's own numbers that they break, whatever the inputs are; empty
+  /// for a sound one.
   package var payloadFaults: [String] {
     switch self {
     case .dense(let weights): weights.faults

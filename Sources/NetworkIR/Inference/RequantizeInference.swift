@@ -10,7 +10,8 @@ func inferRequantize(
     }
     guard input.shape[axis] == requantize.functions.count else {
       throw .shape(
-        "it has \(counted(requantize.functions.count, "function")) for an axis of \(input.shape[axis])"
+        "it has \(counted(requantize.functions.count, "function")) for an axis of "
+          + "\(input.shape[axis])"
       )
     }
   }
@@ -25,8 +26,9 @@ func inferRequantize(
 }
 
 extension RequantizeFunction {
-  /// The smallest range that holds the function's values over the input range. Shifts and chains are monotone, so
-  /// the ends decide; tables and steps give the extremes of the entries that the range reaches.
+  /// The smallest range that holds the function's values over the input range. Shifts and chains
+  /// are monotone, so the ends decide; tables and steps give the extremes of the entries that the
+  /// range reaches.
   ///
   /// - Precondition: the function has no payload faults.
   package func image(of input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
@@ -72,7 +74,8 @@ extension StepFunction {
 }
 
 extension ShiftAddChain {
-  /// The smallest range that holds x * multiplier + addend: what the chain's words must hold before the shift.
+  /// The smallest range that holds x * multiplier + addend: what the chain's words must hold before
+  /// the shift.
   package func sumRange(of input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
     try input.scaled(by: multiplier.value).adding(IntegerRange(exactly: addend))
   }

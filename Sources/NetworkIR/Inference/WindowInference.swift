@@ -15,7 +15,7 @@ func inferWindow(
   }
   let taps = ([shape[1], geometry.kernelCount] + sizes).reduce(Double(1)) { $0 * Double($1) }
   guard taps <= NetworkLimit.windowTaps else {
-    throw .shape("its windows over an input of shape \(shape) have more than 2^36 taps in all")
+    throw .shape("its windows over an input of shape \(shape) have more than 2^32 taps in all")
   }
   return sizes
 }

@@ -16,13 +16,23 @@ extension NetworkVerifier {
         checkMeaning(tensor, place)
       }
     }
+    checkTotal()
+  }
+
+  private mutating func checkTotal() {
+    let total = network.tensors.reduce(0) { $0 + ($1.shape.boundedElementCount ?? 0) }
+    if total > NetworkLimit.totalElements {
+      report(
+        .nowhere, "its tensors have \(total) elements together",
+        "keep all tensors together within \(NetworkLimit.totalElements) elements")
+    }
   }
 
   private mutating func checkShape(_ tensor: Tensor, _ place: Place) -> Bool {
     guard tensor.shape.boundedElementCount == nil else { return true }
     report(
       place, "its shape \(tensor.shape) is empty or too large",
-      "give every dimension a size of at least 1, and at most 2^28 elements in all")
+      "give every dimension a size of at least 1, and at most 2^24 elements in all")
     return false
   }
 

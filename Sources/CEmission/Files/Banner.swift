@@ -1,0 +1,27 @@
+import NetworkIR
+import TargetDescription
+
+/// The first comment of the C files: where they come from and what they need.
+struct Banner {
+  let context: EmissionContext
+  let interface: PublicInterface
+  let operations: OperationCount
+
+  func lines(_ title: String) -> [String] {
+    let options = context.options
+    return [
+      title,
+      "",
+      "command:    \(options.commandLine)",
+      "generator:  stapes \(options.toolVersion)",
+      "model:      SHA-256 \(options.modelDigest)",
+      "target:     \(context.target.name)",
+      "memory:     \(interface.tableBytes) bytes of constants, \(interface.scratchBytes) of scratch, "
+        + "\(interface.inputBytes) of input, \(interface.outputBytes) of output",
+      "operations: \(operations.summary)",
+      "",
+      "This file is yours: the generator's authors claim no rights in it. Integers only; no",
+      "multiplication, no division. Regenerate it instead of changing it.",
+    ]
+  }
+}

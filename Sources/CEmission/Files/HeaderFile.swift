@@ -1,0 +1,75 @@
+import CSyntax
+import FixedPoint
+import NetworkIR
+
+/// NAME.h: sizes, types, meanings and the one function.
+struct HeaderFile {
+  let context: EmissionContext
+  let interface: PublicInterface
+  let operations: OperationCount
+
+  var file: CFile {
+    let banner = Banner(context: context, interface: interface, operations: operations)
+    return CFile([
+      .comment(banner.lines("\(context.name).h: the network \"\(context.network.name)\"")),
+      .guarded(
+        "\(context.macroPrefix)_H",
+        [.include("stdint.h", isSystem: true), .blank, .externC(declarations)]),
+    ])
+  }
+
+  private var declarations: [CItem] {
+    interface.inputs.flatMap { port($0, role: "Input") }
+      + interface.outputs.flatMap { port($0, role: "Output") }
+      + memory + [.blank, .comment(contract), .function(prototype)]
+  }
+
+  // MARK: Ports
+
+  private func port(_ port: PublicInterface.Port, role: String) -> [CItem] {
+    let prefix = "\(context.macroPrefix)_\(port.macroStem)"
+    let meaning = MeaningText(port.tensor.meaning)
+    let range = port.tensor.range
+    return [
+      .comment(
+        ["\(role) \"\(port.tensor.name)\", shape \(port.tensor.shape), row-major."]
+          + meaning.lines + (port.encoding.map { EncodingText.lines($0) } ?? [])),
+      .define("\(prefix)_COUNT", .integer(port.count), note: nil),
+      .define("\(prefix)_SHAPE", shape(port.tensor.shape), note: nil),
+      .define("\(prefix)_MIN", context.widths.literal(range.lower), note: nil),
+      .define("\(prefix)_MAX", context.widths.literal(range.upper), note: nil),
+    ] + meaning.macros(prefix) + [
+      .typedef(port.element.cType, port.typeName),
+      .blank,
+    ]
+  }
+
+  private func shape(_ shape: Shape) -> CExpression {
+    .name("{" + shape.dimensions.map(String.init).joined(separator: ", ") + "}")
+  }
+
+  // MARK: Memory and the function
+
+  private var memory: [CItem] {
+    [
+      .comment(["Memory that the caller provides, in bytes; scratch is aligned for int32_t."]),
+      .define("\(context.macroPrefix)_SCRATCH_BYTES", .integer(interface.scratchBytes), note: nil),
+      .define("\(context.macroPrefix)_STATE_BYTES", .integer(interface.stateBytes), note: nil),
+    ]
+  }
+
+  private var contract: [String] {
+    [
+      "Runs the network once. Every input element lies in its range. Scratch points to",
+      "\(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t; what they hold before and",
+      "after means nothing. Arrays do not overlap. Nothing is kept between calls, so calls with",
+      "memory of their own may run at the same time.",
+    ]
+  }
+
+  private var prototype: CFunction {
+    CFunction(
+      isStatic: false, result: .void, name: "\(context.name)_run",
+      parameters: EntryEmitter(program: context).parameters, body: nil)
+  }
+}

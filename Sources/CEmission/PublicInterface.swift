@@ -1,0 +1,70 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+/// What a caller of the generated code sees: its names, types and sizes.
+package struct PublicInterface: Hashable, Sendable {
+  /// The prefix of everything, in lower case.
+  package let name: String
+  /// In the order of the arguments of `NAME_run`: inputs, outputs, then the scratch memory.
+  package let inputs: [Port]
+  package let outputs: [Port]
+  package let scratchBytes: Int
+  package let stateBytes: Int
+  /// Bytes of the constant tables.
+  package let tableBytes: Int
+
+  /// An array that the caller passes.
+  package struct Port: Hashable, Sendable {
+    /// The parameter's name, for example `input`.
+    package let identifier: String
+    /// The name of the element's type, for example `digits_input_t`.
+    package let typeName: String
+    package let element: IntegerType
+    package let count: Int
+    package let tensor: Tensor
+    /// How arrays of a user become an input; nil for outputs.
+    package let encoding: InputEncoding?
+
+    /// The part of its macros between the prefix and the property, for example `INPUT`.
+    var macroStem: String { identifier.uppercased() }
+  }
+
+  package var inputBytes: Int { inputs.reduce(0) { $0 + $1.count * $1.element.bytes } }
+  package var outputBytes: Int { outputs.reduce(0) { $0 + $1.count * $1.element.bytes } }
+}
+
+extension PublicInterface {
+  init(_ context: EmissionContext) {
+    let (program, network) = (context.program, context.network)
+    name = context.name
+    inputs = network.inputs.enumerated().map { index, input in
+      Port(
+        "input", index, of: network.inputs.count, tensor: network[input.tensor],
+        buffer: program.buffers.first { $0.placement == .input(index) }, prefix: context.name,
+        encoding: input.encoding)
+    }
+    outputs = network.outputs.enumerated().map { index, output in
+      Port(
+        "output", index, of: network.outputs.count, tensor: network[output],
+        buffer: program.buffers.first { $0.placement == .output(index) }, prefix: context.name,
+        encoding: nil)
+    }
+    scratchBytes = program.scratchBytes
+    stateBytes = 0
+    tableBytes = program.tables.reduce(0) { $0 + $1.values.count * $1.element.bytes }
+  }
+}
+
+extension PublicInterface.Port {
+  fileprivate init(
+    _ stem: String, _ index: Int, of count: Int, tensor: Tensor, buffer: Buffer?, prefix: String,
+    encoding: InputEncoding?
+  ) {
+    self.init(
+      identifier: numbered(stem, index, of: count),
+      typeName: "\(prefix)_\(numbered(stem, index, of: count))_t",
+      element: buffer?.element ?? tensor.type, count: buffer?.count ?? tensor.shape.elementCount,
+      tensor: tensor, encoding: encoding)
+  }
+}

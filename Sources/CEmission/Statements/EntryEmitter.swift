@@ -1,0 +1,91 @@
+import CSyntax
+import FixedPoint
+import KernelIR
+
+/// Turns the entry into `NAME_run`: buffers as pointers into the scratch memory, then the calls.
+struct EntryEmitter {
+  let program: EmissionContext
+
+  func emit() -> CFunction {
+    let function = program.program[program.program.entry]
+    let scope = FunctionScope(function, outer: program.identifiers)
+    let emitter = StatementEmitter(program: program, scope: scope)
+    return CFunction(
+      isStatic: false, result: .void, name: "\(program.name)_run", parameters: parameters,
+      body: unusedParameters + arena + traced(function, emitter))
+  }
+
+  /// Inputs, outputs and the scratch memory; the header's prototype has the same.
+  var parameters: [CParameter] {
+    let interface = PublicInterface(program)
+    return interface.inputs.map {
+      CParameter(.pointer(to: .const(.named($0.typeName))), $0.identifier)
+    }
+      + interface.outputs.map { CParameter(.pointer(to: .named($0.typeName)), $0.identifier) }
+      + [CParameter(.pointer(to: .void), "scratch")]
+  }
+
+  private var use: BufferUse { program.uses[program.program.entry.index] }
+
+  private var arenaBuffers: [(id: BufferID, offset: Int)] {
+    use.sorted.compactMap { id in
+      if case .arena(let offset) = program.program[id].placement { (id, offset) } else { nil }
+    }
+  }
+
+  private var unusedParameters: [CStatement] {
+    let used = Set(use.sorted.map { program.buffers[$0.index] })
+    return parameters.map(\.name).filter { name in
+      name == "scratch" ? arenaBuffers.isEmpty : !used.contains(name)
+    }.map { .expression(.cast(.void, .name($0))) }
+  }
+
+  private var arena: [CStatement] {
+    arenaBuffers.map { id, offset in
+      let element = program.program[id].element.cType
+      let pointer = CVariable(
+        .const(.pointer(to: element)), program.buffers[id.index],
+        initial: .value(place(at: offset, element)))
+      return .declare(pointer, note: nil)
+    }
+  }
+
+  /// Through bytes and `void`, so that no compiler sees a cast to a stricter alignment.
+  private func place(at offset: Int, _ element: CType) -> CExpression {
+    let byte = CExpression.binary(
+      .cast(.pointer(to: .named("uint8_t")), .name("scratch")), .add, .integer(offset))
+    let start = offset == 0 ? CExpression.name("scratch") : .cast(.pointer(to: .void), byte)
+    return .cast(.pointer(to: element), start)
+  }
+
+  // MARK: Trace
+
+  /// The statements, each followed by the trace of the buffers that are complete after it.
+  private func traced(_ function: KernelFunction, _ emitter: StatementEmitter) -> [CStatement] {
+    let writes = function.body.map { statement in
+      BufferUse.of(
+        [statement], in: function, program: program.program, callees: program.uses
+      ).written
+    }
+    var later: Set<BufferID> = []
+    var complete: [[BufferID]] = []
+    for written in writes.reversed() {
+      complete.append(written.subtracting(later).sorted { $0.index < $1.index })
+      later.formUnion(written)
+    }
+    return zip(emitter.emit(function.body), complete.reversed()).flatMap { statement, buffers in
+      [statement] + buffers.map { trace($0) }
+    }
+  }
+
+  private func trace(_ id: BufferID) -> CStatement {
+    let buffer = program.program[id]
+    return .expression(
+      .call(
+        "STAPES_TRACE_TENSOR",
+        [
+          .string(buffer.name), .name(buffer.element.spelling), .name(program.buffers[id.index]),
+          .integer(buffer.count),
+        ]))
+  }
+}

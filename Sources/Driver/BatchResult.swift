@@ -1,0 +1,141 @@
+import Diagnostics
+import FixedPoint
+import Foundation
+import Interpreter
+import NetworkIR
+import NumpyFormat
+
+/// What a batch gave: for each example, the integers of every network output.
+package struct BatchResult: Hashable, Sendable {
+  package let outputs: [[[Int]]]
+  /// The class of each example (rule A24).
+  package let classes: [Int]
+
+  /// One example as `stapes run` prints it.
+  package struct Row: Hashable, Sendable, Codable {
+    package let outputs: [[String]]
+    package let answer: Int?
+  }
+
+  /// - Parameter isReal: scale * integer + offset instead of the integers.
+  package func printedRows(of network: Network, isReal: Bool) -> [Row] {
+    zip(outputs, classes).map { example, answer in
+      let texts = zip(network.outputs, example).map { id, integers in
+        isReal
+          ? network[id].decode(integers, as: Double.self).map { "\($0)" } : integers.map(String.init)
+      }
+      return Row(outputs: texts, answer: answer)
+    }
+  }
+}
+
+/// Runs a batch in the interpreter on all cores, and writes every tensor where a folder is given.
+package func runInInterpreter(
+  _ network: Network, on batch: Batch, tensorFolder: String?, progress: (Int, Int) -> Void
+) async throws(DiagnosticList) -> BatchResult {
+  let interpreter = try ReferenceInterpreter(network)
+  let kept = tensorFolder == nil ? [] : network.tensors.indices.map { TensorID($0) }
+  let rows = try await interpreter.runBatch(
+    count: batch.count, inputs: { batch.example($0) },
+    collect: { _, execution in
+      KeptRow(
+        outputs: execution.outputs, answer: interpreter.predictedClass(execution),
+        tensors: kept.map { id in execution[id].map { Int32(truncatingIfNeeded: $0) } })
+    },
+    progress: { progress($0, batch.count) })
+  if let tensorFolder { try writeTensors(rows.map(\.tensors), of: network, to: tensorFolder) }
+  return BatchResult(outputs: rows.map(\.outputs), classes: rows.map(\.answer))
+}
+
+/// What is kept of one execution; every tensor fits 32 bits, the bits of an unsigned one are kept as they are.
+private struct KeptRow: Sendable {
+  let outputs: [[Int]]
+  let answer: Int
+  let tensors: [[Int32]]
+}
+
+/// Writes the outputs: one array, or PATH with the output's name before its extension where there are several.
+package func writeOutputs(
+  _ result: BatchResult, of network: Network, to path: String, isReal: Bool
+) throws(DiagnosticList) {
+  for (index, id) in network.outputs.enumerated() {
+    let tensor = network[id]
+    let rows = result.outputs.map { $0[index] }
+    let shape = [rows.count] + exampleShape(tensor)
+    let elements: NumpyElements =
+      isReal
+      ? .float64(rows.flatMap { tensor.decode($0, as: Double.self) })
+      : integerElements(rows.flatMap { $0 }, tensor.type)
+    let file = network.outputs.count == 1 ? path : suffixed(path, tensor.name)
+    try write(NumpyArray(shape: shape, elements: elements), to: file)
+  }
+}
+
+private func writeTensors(
+  _ rows: [[[Int32]]], of network: Network, to folder: String
+) throws(DiagnosticList) {
+  do {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  } catch {
+    throw Diagnostic(
+      .unreadableFile, at: .file(folder), cause: "the folder cannot be made",
+      remedy: "check its place and its permissions"
+    ).alone
+  }
+  for (index, tensor) in network.tensors.enumerated() {
+    let values = rows.flatMap { row in row[index].map { widened($0, tensor.type) } }
+    let array = NumpyArray(
+      shape: [rows.count] + exampleShape(tensor), elements: integerElements(values, tensor.type))
+    try write(array, to: folder + "/" + fileName(tensor.name) + ".npy")
+  }
+}
+
+private func widened(_ value: Int32, _ type: IntegerType) -> Int {
+  type == .uint32 ? Int(UInt32(bitPattern: value)) : Int(value)
+}
+
+/// The shape without a leading 1, which the batch axis replaces.
+private func exampleShape(_ tensor: Tensor) -> [Int] {
+  let dimensions = tensor.shape.dimensions
+  return dimensions.first == 1 ? Array(dimensions.dropFirst()) : dimensions
+}
+
+private func integerElements(_ values: [Int], _ type: IntegerType) -> NumpyElements {
+  switch type {
+  case .int8: .int8(values.map { Int8(truncatingIfNeeded: $0) })
+  case .uint8: .uint8(values.map { UInt8(truncatingIfNeeded: $0) })
+  case .int16: .int16(values.map { Int16(truncatingIfNeeded: $0) })
+  case .uint16: .uint16(values.map { UInt16(truncatingIfNeeded: $0) })
+  case .int32: .int32(values.map { Int32(truncatingIfNeeded: $0) })
+  case .uint32: .uint32(values.map { UInt32(truncatingIfNeeded: $0) })
+  }
+}
+
+private func write(_ array: NumpyArray, to path: String) throws(DiagnosticList) {
+  do {
+    try Data(writeNumpyArray(array)).write(to: URL(fileURLWithPath: path), options: .atomic)
+  } catch {
+    throw Diagnostic(
+      .unreadableFile, at: .file(path), cause: "the file cannot be written",
+      remedy: "check its place, its permissions and the room on the disk"
+    ).alone
+  }
+}
+
+/// The tensor's own name with everything outside [A-Za-z0-9._-] percent-encoded.
+func fileName(_ tensor: String) -> String {
+  tensor.utf8.map { byte in
+    let character = Character(UnicodeScalar(byte))
+    let isPlain = character.isASCII && (character.isLetter || character.isNumber)
+    if isPlain || "._-".contains(character) { return String(character) }
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "%" + (digits.count == 1 ? "0" : "") + digits
+  }.joined()
+}
+
+private func suffixed(_ path: String, _ name: String) -> String {
+  let url = URL(fileURLWithPath: path)
+  let stem = url.deletingPathExtension().lastPathComponent
+  let folder = path.contains("/") ? url.deletingLastPathComponent().path + "/" : ""
+  return folder + "\(stem).\(fileName(name)).\(url.pathExtension)"
+}

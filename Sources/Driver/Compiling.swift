@@ -1,0 +1,74 @@
+import CEmission
+import Diagnostics
+import FixedPoint
+import KernelIR
+import Lowering
+import NetworkIR
+import TargetDescription
+import Verification
+
+/// A network as C for a target.
+package struct CompiledModel: Sendable {
+  package let files: [EmittedFile]
+  package let report: LoweringReport
+  package let generated: GeneratedNetwork
+
+  /// manifest.json, the report for programs.
+  package var manifest: String { files.first { $0.path == "manifest.json" }?.text ?? "" }
+}
+
+/// What the network may take of the device; nil leaves it to the target.
+package struct MemoryLimits: Hashable, Sendable {
+  package let flashBytes: Int?
+  package let ramBytes: Int?
+
+  package init(flashBytes: Int?, ramBytes: Int?) {
+    self.flashBytes = flashBytes
+    self.ramBytes = ramBytes
+  }
+}
+
+/// Network to C: lowering for the target, then emission.
+package func compile(
+  _ model: LoadedModel, for target: TargetProfile, limits: MemoryLimits, name: String?,
+  command: String
+) throws(DiagnosticList) -> CompiledModel {
+  let network = model.network
+  let lowered = try lower(
+    network, for: target,
+    options: LoweringOptions(maxFlashBytes: limits.flashBytes, maxRAMBytes: limits.ramBytes))
+  let options = EmissionOptions(
+    name: name ?? network.name, commandLine: command, toolVersion: Version.current,
+    modelDigest: model.digest, vectors: try goldenVectors(of: network))
+  let files = emit(lowered.program, network: network, target: target, options: options)
+  let interface = describeInterface(
+    of: lowered.program, network: network, target: target, options: options)
+  return CompiledModel(
+    files: files, report: lowered.report, generated: generatedNetwork(interface, files))
+}
+
+private func generatedNetwork(
+  _ interface: PublicInterface, _ files: [EmittedFile]
+) -> GeneratedNetwork {
+  GeneratedNetwork(
+    name: interface.name, inputs: interface.inputs.map(harnessPort),
+    outputs: interface.outputs.map(harnessPort), scratchBytes: interface.scratchBytes,
+    stateBytes: interface.stateBytes,
+    files: Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }))
+}
+
+private func harnessPort(_ port: PublicInterface.Port) -> GeneratedNetwork.Port {
+  GeneratedNetwork.Port(
+    identifier: port.identifier, element: elementType(port.element), count: port.count)
+}
+
+private func elementType(_ type: IntegerType) -> CElementType {
+  switch type {
+  case .int8: .int8
+  case .uint8: .uint8
+  case .int16: .int16
+  case .uint16: .uint16
+  case .int32: .int32
+  case .uint32: .uint32
+  }
+}

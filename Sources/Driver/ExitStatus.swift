@@ -1,0 +1,36 @@
+import Diagnostics
+
+/// How the command line ends; thrown to end it early.
+package enum ExitStatus: Int32, Error, Hashable, Sendable {
+  case success = 0
+  case mismatch = 1
+  case usage = 2
+  case unsupportedModel = 3
+  case budgetExceeded = 4
+  case missingTool = 5
+}
+
+extension ExitStatus {
+  /// The status of a failed command: that of its first error.
+  package init(for list: DiagnosticList) {
+    guard let first = list.diagnostics.first(where: { $0.severity == .error }) else {
+      self = .success
+      return
+    }
+    self.init(for: first.code)
+  }
+
+  private init(for code: DiagnosticCode) {
+    switch code {
+    case .unreadableFile, .badArgument, .badArray, .badTarget: self = .usage
+    case .malformedModel, .inconsistentModel, .tooLarge, .nonFiniteConstant, .brokenGraph,
+      .constantOutput, .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact,
+      .rangeOverflow, .invalidNetwork, .invalidKernel:
+      self = .unsupportedModel
+    case .budgetExceeded: self = .budgetExceeded
+    case .missingTool: self = .missingTool
+    case .toolFailed, .mismatch, .forbiddenInstruction: self = .mismatch
+    case .remark: self = .success
+    }
+  }
+}

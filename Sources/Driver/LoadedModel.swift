@@ -1,0 +1,124 @@
+import Crypto
+import Diagnostics
+import Discretization
+import Foundation
+import NetworkIR
+import ONNXImport
+import TFLiteImport
+
+/// A network as it came out of a file, and what a reader wants to know about where it came from.
+package struct LoadedModel: Sendable {
+  package let network: Network
+  /// What was dropped or assumed on the way.
+  package let notes: [Diagnostic]
+  /// SHA-256 of the file, in hexadecimal.
+  package let digest: String
+  /// The file's name without its folder.
+  package let fileName: String
+}
+
+/// Reads a model of any supported format and makes integers of it.
+package func loadModel(
+  atPath path: String, inputFormats: [InputFormat]
+) throws(DiagnosticList) -> LoadedModel {
+  let url = URL(fileURLWithPath: path)
+  let bytes = try readBytes(path)
+  let (network, notes) = try integers(of: bytes, url: url, inputFormats: inputFormats)
+  let faults = verify(network)
+  try faults.throwIfErrors()
+  let digest = SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+  return LoadedModel(
+    network: network, notes: notes, digest: digest.joined(), fileName: url.lastPathComponent)
+}
+
+private func integers(
+  of bytes: [UInt8], url: URL, inputFormats: [InputFormat]
+) throws(DiagnosticList) -> (Network, [Diagnostic]) {
+  let name = url.deletingPathExtension().lastPathComponent
+  switch ModelFormat(bytes: bytes, pathExtension: url.pathExtension) {
+  case .stapes:
+    try refuse(inputFormats, fileName: url.lastPathComponent)
+    return (try readContainer(bytes, file: url.lastPathComponent), [])
+  case .tensorFlowLite:
+    return try discretized(try importTFLite(bytes, name: name), [], inputFormats)
+  case .onnx:
+    let folder = url.deletingLastPathComponent()
+    let imported = try importONNX(
+      bytes, name: name, externalData: { try readExternalData($0, beside: folder) })
+    return try discretized(imported.network, imported.notes, inputFormats)
+  }
+}
+
+private func discretized(
+  _ source: SourceNetwork, _ notes: [Diagnostic], _ inputFormats: [InputFormat]
+) throws(DiagnosticList) -> (Network, [Diagnostic]) {
+  let result = try discretize(source, inputFormats: try declaredFormats(inputFormats, of: source))
+  return (result.network, notes + result.notes)
+}
+
+/// One format per network input, in the network's order; a format without a name stands for the only input.
+private func declaredFormats(
+  _ formats: [InputFormat], of source: SourceNetwork
+) throws(DiagnosticList) -> [DeclaredInputFormat] {
+  guard !formats.isEmpty else { return [] }
+  let names = source.inputs.map { source[$0].name }
+  let ordered = names.compactMap { name in
+    formats.first { $0.input == name || ($0.input == nil && names.count == 1) }
+  }
+  guard ordered.count == names.count, formats.count == names.count else {
+    throw Diagnostic(
+      .badArgument, at: .argument("--input-format"),
+      cause: "the network has \(names.count) inputs: \(names.joined(separator: ", "))",
+      remedy: names.count == 1 ? "give one format" : "give NAME=FORMAT for each"
+    ).alone
+  }
+  return ordered.map { DeclaredInputFormat(type: $0.type, scale: $0.scale, offset: $0.offset) }
+}
+
+/// A .stapes file holds the declared input already.
+private func refuse(_ formats: [InputFormat], fileName: String) throws(DiagnosticList) {
+  guard formats.isEmpty else {
+    throw Diagnostic(
+      .badArgument, at: .argument("--input-format"),
+      cause: "\(fileName) is a network of integers already",
+      remedy: "declare the format when the .onnx file is read"
+    ).alone
+  }
+}
+
+/// What a file is, by its first bytes, else by its name.
+enum ModelFormat {
+  case onnx
+  case tensorFlowLite
+  case stapes
+
+  init(bytes: [UInt8], pathExtension: String) {
+    if bytes.count >= 8, bytes[4..<8].elementsEqual("TFL3".utf8) {
+      self = .tensorFlowLite
+    } else if bytes.count > 8, bytes[8] == UInt8(ascii: "{") {
+      self = .stapes
+    } else {
+      switch pathExtension.lowercased() {
+      case "stapes", "safetensors": self = .stapes
+      case "tflite": self = .tensorFlowLite
+      default: self = .onnx
+      }
+    }
+  }
+}
+
+func readBytes(_ path: String) throws(DiagnosticList) -> [UInt8] {
+  do {
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  } catch {
+    throw Diagnostic(
+      .unreadableFile, at: .file(path), cause: "the file cannot be read",
+      remedy: "check the path and its permissions"
+    ).alone
+  }
+}
+
+/// Tensor data that the model keeps beside itself; the importer has checked that the name stays in the folder.
+private func readExternalData(_ name: String, beside folder: URL) throws -> [UInt8] {
+  [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import FixedPoint
+
+/// The memory of a run: the caller's inputs and outputs, the scratch that arena buffers share, and the tables.
+///
+/// Every memory is bytes, little-endian, and every byte of scratch and outputs knows which buffer wrote it last, so
+/// that reading an element that another buffer overwrote, or that nothing wrote, is found.
+struct Memory {
+  let program: KernelProgram
+  private let tables: [[Int]]
+  private var inputs: [[Int]]
+  private var outputs: [[UInt8]]
+  private var scratch: [UInt8]
+  /// Per byte of an output or of scratch, the number of the buffer that wrote it, or -1.
+  private var outputWriters: [[Int]]
+  private var scratchWriters: [Int]
+
+  init(_ program: KernelProgram, inputs: [[Int]]) {
+    self.program = program
+    self.inputs = inputs
+    tables = program.tables.map(\.values)
+    let sizes = program.outputBuffers.map { program[$0].bytes }
+    outputs = sizes.map { [UInt8](repeating: 0xA5, count: $0) }
+    outputWriters = sizes.map { [Int](repeating: -1, count: $0) }
+    scratch = [UInt8](repeating: 0xA5, count: program.scratchBytes)
+    scratchWriters = [Int](repeating: -1, count: program.scratchBytes)
+  }
+
+  /// The element of a table or buffer, or why it may not be read.
+  func load(_ root: Root, _ index: Int) throws(RunFault) -> Int {
+    guard 0..<root.count(in: program) ~= index else { throw RunFault.outside(index, root) }
+    switch root {
+    case .table(let id): return tables[id.index][index]
+    case .buffer(let id):
+      switch program[id].placement {
+      case .input(let number): return inputs[number][index]
+      case .output(let number):
+        return try element(
+          of: outputs[number], writers: outputWriters[number], start: 0, index, id)
+      case .arena(let offset):
+        return try element(of: scratch, writers: scratchWriters, start: offset, index, id)
+      }
+    }
+  }
+
+  private func element(
+    of bytes: [UInt8], writers: [Int], start: Int, _ index: Int, _ id: BufferID
+  ) throws(RunFault) -> Int {
+    let type = program[id].element
+    let first = start + index * type.bytes
+    for byte in first..<first + type.bytes where writers[byte] != id.index {
+      throw writers[byte] < 0
+        ? RunFault.unwritten(index, id)
+        : RunFault.overwritten(index, id, by: BufferID(writers[byte]))
+    }
+    return type.decoded(bytes[first..<first + type.bytes])
+  }
+
+  /// Stores a value that lies in the buffer's range.
+  mutating func store(_ value: Int, _ root: Root, _ index: Int) throws(RunFault) {
+    guard 0..<root.count(in: program) ~= index else { throw RunFault.outside(index, root) }
+    guard case .buffer(let id) = root else { throw RunFault.readOnly(root) }
+    guard program[id].range.contains(value) else { throw RunFault.beyond(value, id) }
+    let type = program[id].element
+    for (place, byte) in type.encoded(value).enumerated() {
+      let position = index * type.bytes + place
+      switch program[id].placement {
+      case .input: throw RunFault.readOnly(root)
+      case .output(let number):
+        outputs[number][position] = byte
+        outputWriters[number][position] = id.index
+      case .arena(let offset):
+        scratch[offset + position] = byte
+        scratchWriters[offset + position] = id.index
+      }
+    }
+  }
+}
+
+/// What a pointer points into.
+enum Root: Hashable {
+  case buffer(BufferID)
+  case table(TableID)
+
+  func count(in program: KernelProgram) -> Int {
+    switch self {
+    case .buffer(let id): program[id].count
+    case .table(let id): program[id].values.count
+    }
+  }
+}
+
+extension KernelProgram {
+  /// The caller's buffers, by their numbers.
+  package var inputBuffers: [BufferID] {
+    callers { if case .input(let number) = $0 { number } else { nil } }
+  }
+
+  package var outputBuffers: [BufferID] {
+    callers { if case .output(let number) = $0 { number } else { nil } }
+  }
+
+  private func callers(_ number: (Buffer.Placement) -> Int?) -> [BufferID] {
+    buffers.enumerated().compactMap { index, buffer in
+      number(buffer.placement).map { (number: $0, id: BufferID(index)) }
+    }.sorted { $0.number < $1.number }.map(\.id)
+  }
+}
+
+extension IntegerType {
+  fileprivate func encoded(_ value: Int) -> [UInt8] {
+    (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+
+  fileprivate func decoded(_ bytes: ArraySlice<UInt8>) -> Int {
+    let value = bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    return isSigned && value >> (bits - 1) == 1 ? value - 1 << bits : value
+  }
+}

@@ -1,0 +1,136 @@
+import Diagnostics
+import FixedPoint
+
+/// Checks every rule of the ``KernelProgram`` contract and derives the range of every value from the declared ones.
+///
+/// A value is bounded by interval arithmetic and by the linear form of the steps that made it, whichever is tighter.
+/// One thing is trusted, not derived: the declared range of an accumulator, which is a mutable local assigned from an
+/// expression that reads it, or an element stored from an expression that reads the same memory. The evaluator and the
+/// checked C build assert those at run time.
+///
+/// - Returns: One error (E0503) per broken rule and place: the program's memory, then each function in order; empty for
+///   a sound program. At most ``KernelVerifier/limit`` are listed.
+package func verify(_ program: KernelProgram) -> DiagnosticList {
+  var verifier = KernelVerifier(program)
+  verifier.checkBuffers()
+  verifier.checkTables()
+  verifier.checkEntry()
+  verifier.checkFunctions()
+  return verifier.faults
+}
+
+/// What has been seen of a program while its rules are checked.
+struct KernelVerifier {
+  /// A broken lowering must not make a list of millions.
+  static let limit = 100
+
+  let program: KernelProgram
+  private(set) var faults = DiagnosticList()
+
+  init(_ program: KernelProgram) { self.program = program }
+
+  private mutating func report(
+    _ kind: String, _ name: String, _ cause: String, _ remedy: String
+  ) {
+    add(
+      Diagnostic(
+        .invalidKernel, at: .node(name: name, operator: kind), cause: cause,
+        remedy: remedy))
+  }
+
+  private mutating func add(_ diagnostic: Diagnostic) {
+    if faults.diagnostics.count < Self.limit { faults.add(diagnostic) }
+  }
+
+  mutating func checkBuffers() {
+    for buffer in program.buffers {
+      if buffer.count < 1 {
+        report("buffer", buffer.name, "it holds \(buffer.count) elements", "hold at least one")
+      }
+      if !buffer.element.range.contains(buffer.range) {
+        report(
+          "buffer", buffer.name, "its range \(buffer.range) does not fit \(buffer.element)",
+          "use a wider element type")
+      }
+      if case .arena(let offset) = buffer.placement { checkArena(buffer, offset: offset) }
+    }
+    checkNumbers("input") { if case .input(let number) = $0 { number } else { nil } }
+    checkNumbers("output") { if case .output(let number) = $0 { number } else { nil } }
+  }
+
+  private mutating func checkArena(_ buffer: Buffer, offset: Int) {
+    if offset < 0 || offset + buffer.bytes > program.scratchBytes {
+      report(
+        "buffer", buffer.name,
+        "its bytes \(offset)..<\(offset + buffer.bytes) leave the \(program.scratchBytes) of scratch",
+        "place it inside, or make scratch larger")
+    }
+    if offset % buffer.element.bytes != 0 {
+      report(
+        "buffer", buffer.name, "offset \(offset) is not aligned for \(buffer.element)",
+        "use a multiple of \(buffer.element.bytes)")
+    }
+  }
+
+  private mutating func checkNumbers(_ kind: String, _ number: (Buffer.Placement) -> Int?) {
+    let numbers = program.buffers.compactMap { number($0.placement) }.sorted()
+    if numbers != Array(numbers.indices) {
+      report(
+        "program", program.name, "its \(kind)s have the numbers \(numbers)",
+        "number the \(kind)s from 0, each once")
+    }
+  }
+
+  mutating func checkTables() {
+    for table in program.tables {
+      if table.values.isEmpty {
+        report("table", table.name, "it is empty", "leave it out")
+      }
+      if let place = table.values.firstIndex(where: { !table.element.range.contains($0) }) {
+        report(
+          "table", table.name,
+          "value \(table.values[place]) at \(place) does not fit \(table.element)",
+          "use a wider element type")
+      }
+    }
+  }
+
+  mutating func checkEntry() {
+    guard program.functions.indices ~= program.entry.index else {
+      report(
+        "program", program.name,
+        "entry \(program.entry.index) is none of its "
+          + "\(program.functions.count) functions", "name the last function as entry")
+      return
+    }
+    let entry = program[program.entry]
+    if program.entry.index != program.functions.count - 1 {
+      report("function", entry.name, "it is the entry but not the last", "put the entry last")
+    }
+    if !entry.parameters.isEmpty {
+      report("function", entry.name, "the entry has parameters", "let it have none")
+    }
+    if !entry.body.allSatisfy(\.isCallOrComment) {
+      report("function", entry.name, "the entry does more than call", "let it only call functions")
+    }
+  }
+
+  mutating func checkFunctions() {
+    var uses: [[PointerUse]] = []
+    for (number, function) in program.functions.enumerated() {
+      uses.append(function.pointerUses(program: program, earlier: uses))
+      var checker = FunctionVerifier(program, number: number, uses: uses)
+      checker.run()
+      checker.faults.forEach { add($0) }
+    }
+  }
+}
+
+extension Statement {
+  fileprivate var isCallOrComment: Bool {
+    switch self {
+    case .call, .comment: true
+    default: false
+    }
+  }
+}

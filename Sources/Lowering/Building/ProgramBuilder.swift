@@ -1,0 +1,111 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+/// Collects the tables, buffers and functions of a program; equal tables and functions of equal shape are shared.
+struct ProgramBuilder {
+  private(set) var buffers: [Buffer] = []
+  private(set) var tables: [ConstantTable] = []
+  private(set) var functions: [KernelFunction] = []
+  /// The lifetime of each arena buffer, in steps of the network.
+  private(set) var lifetimes: [BufferID: ClosedRange<Int>] = [:]
+  /// What the entry function calls, in order.
+  private(set) var calls: [Statement] = []
+
+  /// A table in the narrowest type that holds its values; an equal one is used again.
+  mutating func table(_ name: String, _ values: [Int], note: String) -> TableID {
+    let range = hull(values)
+    let element = IntegerType.narrowest(holding: range) ?? .int32
+    if let index = tables.firstIndex(where: { $0.values == values && $0.element == element }) {
+      return TableID(index)
+    }
+    tables.append(ConstantTable(name: name, element: element, values: values, note: note))
+    return TableID(tables.count - 1)
+  }
+
+  func element(of table: TableID) -> IntegerType { tables[table.index].element }
+  func range(of table: TableID) -> IntegerRange { hull(tables[table.index].values) }
+
+  mutating func callerBuffer(_ tensor: Tensor, _ placement: Buffer.Placement) -> BufferID {
+    add(
+      Buffer(
+        name: tensor.name, element: tensor.type, count: tensor.shape.elementCount,
+        placement: placement, range: tensor.range))
+  }
+
+  /// Scratch memory that is live from one step of the network to another.
+  mutating func arenaBuffer(
+    _ name: String, _ element: IntegerType, count: Int, _ range: IntegerRange,
+    live: ClosedRange<Int>
+  ) -> BufferID {
+    let id = add(
+      Buffer(
+        name: name, element: element, count: count, placement: .arena(offset: 0), range: range))
+    lifetimes[id] = live
+    return id
+  }
+
+  /// The function, or one that differs in ranges, name and note alone: its ranges then hold both.
+  mutating func share(_ function: KernelFunction) -> FunctionID {
+    if let index = functions.firstIndex(where: { $0.isSameCode(as: function) }) {
+      functions[index].widen(with: function)
+      return FunctionID(index)
+    }
+    functions.append(function)
+    return FunctionID(functions.count - 1)
+  }
+
+  mutating func call(_ function: FunctionID, _ arguments: [Argument]) {
+    calls.append(.call(function, arguments))
+  }
+
+  /// Adds a function that serves one place only and calls it.
+  mutating func callOnce(_ function: KernelFunction) {
+    functions.append(function)
+    call(FunctionID(functions.count - 1), [])
+  }
+
+  mutating func comment(_ text: String) { calls.append(.comment(text)) }
+
+  /// Places the arena buffers and closes the program.
+  func finish(name: String, offsets: [BufferID: Int], scratchBytes: Int) -> KernelProgram {
+    var placed = buffers
+    for (id, offset) in offsets { placed[id.index].placement = .arena(offset: offset) }
+    let note = FunctionNote(nodes: [], formula: "the whole network, in order", strategy: "calls")
+    let entry = KernelFunction(
+      name: "run", note: note, parameters: [], locals: [], pointers: [], body: calls)
+    return KernelProgram(
+      name: name, buffers: placed, tables: tables, functions: functions + [entry],
+      entry: FunctionID(functions.count), scratchBytes: scratchBytes)
+  }
+
+  private mutating func add(_ buffer: Buffer) -> BufferID {
+    buffers.append(buffer)
+    return BufferID(buffers.count - 1)
+  }
+}
+
+/// The smallest range that holds the values; zero alone where there are none.
+func hull(_ values: [Int]) -> IntegerRange {
+  IntegerRange(values.min() ?? 0, values.max() ?? 0)
+}
+
+extension KernelFunction {
+  fileprivate func isSameCode(as other: KernelFunction) -> Bool {
+    parameters == other.parameters && body == other.body
+      && locals.map(\.name) == other.locals.map(\.name)
+      && pointers.map(\.name) == other.pointers.map(\.name)
+      && pointers.map(\.element) == other.pointers.map(\.element)
+      && pointers.map(\.memory) == other.pointers.map(\.memory)
+  }
+
+  fileprivate mutating func widen(with other: KernelFunction) {
+    for index in locals.indices {
+      locals[index].range = locals[index].range.union(other.locals[index].range)
+    }
+    for index in pointers.indices {
+      pointers[index].range = pointers[index].range.union(other.pointers[index].range)
+    }
+    note.nodes += other.note.nodes.filter { !note.nodes.contains($0) }
+  }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import FixedPoint
+import KernelIR
+import NetworkIR
+import TargetDescription
+
+/// Limits and overrides for lowering; nil limits are the target's own.
+package struct LoweringOptions: Hashable, Sendable {
+  package var maxFlashBytes: Int?
+  package var maxRAMBytes: Int?
+  /// Strategies that the user chose, by operator name.
+  package var strategies: [String: LinearStrategy]
+
+  package init(
+    maxFlashBytes: Int? = nil, maxRAMBytes: Int? = nil, strategies: [String: LinearStrategy] = [:]
+  ) {
+    self.maxFlashBytes = maxFlashBytes
+    self.maxRAMBytes = maxRAMBytes
+    self.strategies = strategies
+  }
+}
+
+/// A lowered network and why it became what it is.
+package struct Lowered: Hashable, Sendable {
+  package let program: KernelProgram
+  package let report: LoweringReport
+}
+
+/// What each operator became, and what it is estimated to cost.
+package struct LoweringReport: Hashable, Sendable {
+  package let operators: [Row]
+  /// Bytes of the constant tables, exactly.
+  package let tableBytes: Int
+  package let scratchBytes: Int
+
+  package struct Row: Hashable, Sendable {
+    package let name: String
+    package let strategy: String
+    package let instructions: Int
+    package let flashBytes: Int
+    package let scratchBytes: Int
+    /// The other strategies that could have been taken.
+    package let alternatives: [StrategyPrice]
+  }
+}
+
+/// Turns a network into a kernel program for a target: picks a strategy per linear operator, plans the scratch memory.
+///
+/// - Throws: E0601 where no choice fits the limits or the target's object sizes, with the sizes per operator.
+package func lower(
+  _ network: Network, for target: TargetProfile, options: LoweringOptions = LoweringOptions()
+) throws(DiagnosticList) -> Lowered {
+  let stages = stages(of: network)
+  let choice = try chooseStrategies(stages, network, target, options)
+  let built = build(network, stages, choice.strategies)
+  try checkSizes(built.program, rows: choice.rows, network, target, options)
+  return Lowered(
+    program: built.program,
+    report: LoweringReport(
+      operators: choice.rows, tableBytes: built.program.tableBytes,
+      scratchBytes: built.program.scratchBytes))
+}
+
+/// Emits every stage and places the scratch memory.
+func build(
+  _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy]
+) -> (program: KernelProgram, storage: TensorStorage) {
+  var builder = ProgramBuilder()
+  var storage = TensorStorage(network, stages)
+  storage.allocate(in: &builder)
+  for (step, stage) in stages.enumerated() {
+    builder.emit(stage, step: step, network, storage, strategy: strategies[step])
+  }
+  let live = builder.lifetimes.sorted { $0.key.index < $1.key.index }
+  let plan = planArena(
+    live.map { id, steps in
+      let buffer = builder.buffers[id.index]
+      return ArenaRequest(bytes: buffer.count * buffer.element.bytes, live: steps)
+    })
+  let offsets = Dictionary(uniqueKeysWithValues: zip(live.map(\.key), plan.offsets))
+  return (
+    builder.finish(name: network.name, offsets: offsets, scratchBytes: plan.bytes), storage
+  )
+}
+
+extension KernelProgram {
+  package var tableBytes: Int { tables.reduce(0) { $0 + $1.values.count * $1.element.bytes } }
+}

@@ -1,0 +1,44 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+extension ProgramBuilder {
+  /// Rule A17: element by element, each input's map added up.
+  mutating func emitMappedSum(_ maps: [AddendMap], _ context: StageContext) {
+    var function = context.function("y = the sum of each input's map")
+    let y = function.writer("y", of: context.output())
+    var start: [Statement] = []
+    var sum: Expression = 0
+    var step: [Statement] = []
+    for (index, map) in maps.enumerated() {
+      let x = function.reader("x\(index)", of: context.input(index))
+      start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
+      sum = added(map, .element(x), context.input(index).range, to: sum)
+      step.append(.advance(x, 1))
+    }
+    callOnce(
+      function.finish(
+        start + [
+          .point(y, Address(.buffer(context.outputBuffer()))),
+          .repeatTimes(
+            context.output().shape.elementCount,
+            [.store(.pointer(y), index: 0, sum)] + step + [.advance(y, 1)]),
+        ]))
+  }
+
+  private mutating func added(
+    _ map: AddendMap, _ x: Expression, _ range: IntegerRange, to sum: Expression
+  ) -> Expression {
+    switch map {
+    case .weighted(let weight):
+      return weight.terms.reduce(sum) { sum, term in
+        term.isNegative ? sum - (x << term.exponent) : sum + (x << term.exponent)
+      }
+    case .table(let lookup):
+      let id = table("addend", lookup.entries, note: "entry for \(lookup.first) first")
+      let last = lookup.first + lookup.entries.count - 1
+      let index = clamped(x, from: range, to: IntegerRange(lookup.first, last))
+      return sum + .load(.table(id), index: index - .constant(lookup.first))
+    }
+  }
+}

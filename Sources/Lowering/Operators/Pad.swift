@@ -1,0 +1,61 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+extension ProgramBuilder {
+  /// Rule A19.
+  mutating func emitPad(_ before: [Int], _ value: Int, _ context: StageContext) {
+    emitPadding(
+      from: context.inputBuffer(), context.input(),
+      into: (context.outputBuffer(), context.output().range), context, before: before,
+      inner: context.input().shape.dimensions, outer: context.output().shape.dimensions,
+      value: value)
+  }
+
+  /// Fills the target with the value, then copies the source's block of rows to its place.
+  mutating func emitPadding(
+    from source: BufferID, _ input: Tensor, into target: (BufferID, IntegerRange),
+    _ context: StageContext, before: [Int], inner: [Int], outer: [Int], value: Int
+  ) {
+    var function = context.function("the input inside a border of \(value)")
+    let from = function.reader("from", of: input)
+    let into = function.pointer("into", to: input.type, in: .writableRAM, target.1)
+    let strides = Shape(outer).strides
+    let start = zip(before, strides).reduce(0) { $0 + $1.0 * $1.1 }
+    let fill: [Statement] = [
+      .point(into, Address(.buffer(target.0))),
+      .repeatTimes(
+        Shape(outer).elementCount,
+        [.store(.pointer(into), index: 0, .constant(value)), .advance(into, 1)]),
+    ]
+    let copy = copyBlock(from: from, fromStrides: Shape(inner).strides, into: into,
+      intoStrides: strides, sizes: inner)
+    callOnce(
+      function.finish(
+        fill + [
+          .point(from, Address(.buffer(source))),
+          .repoint(into, Address(.buffer(target.0), offset: start)),
+        ] + copy))
+  }
+}
+
+/// Nested loops that copy a block element by element; the pointers step along each axis by its stride and, at the end of
+/// an axis, step back what the axis moved them.
+func copyBlock(
+  from: PointerID, fromStrides: [Int], into: PointerID, intoStrides: [Int], sizes: [Int]
+) -> [Statement] {
+  var body: [Statement] = [.store(.pointer(into), index: 0, .element(from))]
+  for axis in sizes.indices.reversed() where sizes[axis] > 1 {
+    let loop = Statement.repeatTimes(
+      sizes[axis],
+      body + [
+        .advance(from, .constant(fromStrides[axis])),
+        .advance(into, .constant(intoStrides[axis])),
+      ])
+    body = [
+      loop, .advance(from, .constant(-sizes[axis] * fromStrides[axis])),
+      .advance(into, .constant(-sizes[axis] * intoStrides[axis])),
+    ]
+  }
+  return body
+}

@@ -1,0 +1,140 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+/// How one channel after another goes through its requantisation inside a loop.
+///
+/// Where all channels share a function it is a constant expression; else streams of per-channel constants are walked.
+struct RequantizePlan {
+  /// Declares and points the streams; stands where a run over all channels begins.
+  let start: [Statement]
+  /// Steps for one channel, before `result` is used.
+  let steps: [Statement]
+  let result: Expression
+  /// Moves the streams to the next channel.
+  let advance: [Statement]
+
+  /// The accumulator itself.
+  static func identity(_ accumulator: LocalID) -> RequantizePlan {
+    RequantizePlan(start: [], steps: [], result: .local(accumulator), advance: [])
+  }
+}
+
+extension ProgramBuilder {
+  /// The plan for a loop over channels whose accumulator is a local.
+  mutating func requantizePlan(
+    _ requantize: Requantize?, of accumulator: LocalID, in function: inout FunctionBuilder
+  ) -> RequantizePlan {
+    guard let requantize else { return .identity(accumulator) }
+    let functions = requantize.functions
+    guard functions.count > 1 else {
+      return uniformPlan(functions[0], of: accumulator, in: &function)
+    }
+    if let steps = allSteps(functions) {
+      return streamedSteps(steps, of: accumulator, in: &function)
+    }
+    if let chains = allChains(functions) {
+      return streamedChains(chains, of: accumulator, in: &function)
+    }
+    return streamedSteps(
+      functions.map { $0.asSteps(over: function.range(of: accumulator)) }, of: accumulator,
+      in: &function)
+  }
+
+  /// The plan where one function serves every channel.
+  mutating func uniformPlan(
+    _ requantization: RequantizeFunction, of accumulator: LocalID,
+    in function: inout FunctionBuilder
+  ) -> RequantizePlan {
+    let range = function.range(of: accumulator)
+    let value = Expression.local(accumulator)
+    switch requantization {
+    case .shift(let bits, let rounding, let clamp):
+      return plain(
+        clamped(
+          roundedShift(value, range, bits, rounding),
+          from: IntegerRange(
+            rounding.divide(range.lower, byPowerOfTwo: bits),
+            rounding.divide(range.upper, byPowerOfTwo: bits)), to: clamp))
+    case .table(let table): return plain(lookup(table, value, range))
+    case .shiftThenTable(let bits, let table):
+      return plain(lookup(table, value >> bits, range.shiftedRight(by: bits)))
+    case .steps(let steps):
+      return streamedSteps([steps], of: accumulator, in: &function)
+    case .chain(let chain): return uniformChain(chain, of: accumulator, in: &function)
+    }
+  }
+
+  /// entries[clamp(index) - first] (rule A13).
+  private mutating func lookup(
+    _ table: LookupTable, _ index: Expression, _ range: IntegerRange
+  ) -> Expression {
+    let last = table.first + table.entries.count - 1
+    let id = self.table("lookup", table.entries, note: "entry for \(table.first) first")
+    let inside = clamped(index, from: range, to: IntegerRange(table.first, last))
+    return .load(.table(id), index: inside - .constant(table.first))
+  }
+
+  private func plain(_ result: Expression) -> RequantizePlan {
+    RequantizePlan(start: [], steps: [], result: result, advance: [])
+  }
+}
+
+/// Each function's steps, where all have that form.
+private func allSteps(_ functions: [RequantizeFunction]) -> [StepFunction]? {
+  let steps = functions.compactMap { if case .steps(let steps) = $0 { steps } else { nil } }
+  return steps.count == functions.count ? steps : nil
+}
+
+private func allChains(_ functions: [RequantizeFunction]) -> [ShiftAddChain]? {
+  let chains = functions.compactMap { if case .chain(let chain) = $0 { chain } else { nil } }
+  return chains.count == functions.count ? chains : nil
+}
+
+/// A clamp of which only the sides are left that the range can pass.
+func clamped(
+  _ value: Expression, from range: IntegerRange, to limits: IntegerRange
+) -> Expression {
+  let raised = range.lower < limits.lower ? Expression.maximum(value, .constant(limits.lower)) : value
+  return range.upper > limits.upper ? .minimum(raised, .constant(limits.upper)) : raised
+}
+
+/// x / 2^bits by a rounding rule (A4 to A9), as one addition and a floor shift.
+func roundedShift(
+  _ value: Expression, _ range: IntegerRange, _ bits: Int, _ rounding: Rounding
+) -> Expression {
+  guard bits > 0 else { return value }
+  let one = 1 << bits, half = one >> 1
+  switch rounding {
+  case .floor: return value >> bits
+  case .ceiling: return (value + .constant(one - 1)) >> bits
+  case .halfUp: return (value + .constant(half)) >> bits
+  case .towardZero: return (value + ifNegative(value, range, then: one - 1, otherwise: 0)) >> bits
+  case .awayFromZero: return (value + ifPositive(value, range, then: one - 1, otherwise: 0)) >> bits
+  case .halfAwayFromZero:
+    return (value + ifNegative(value, range, then: half - 1, otherwise: half)) >> bits
+  case .halfTowardZero:
+    return (value + ifPositive(value, range, then: half - 1, otherwise: half)) >> bits
+  case .halfToEven:
+    // Just below half, raised to half where the floor is odd: a tie then reaches the even neighbour.
+    let floor = value >> bits
+    let isOdd = floor - ((floor >> 1) << 1)
+    return (value + .constant(half - 1) + isOdd) >> bits
+  }
+}
+
+private func ifNegative(
+  _ value: Expression, _ range: IntegerRange, then negative: Int, otherwise: Int
+) -> Expression {
+  if range.lower >= 0 { return .constant(otherwise) }
+  return .select(
+    Condition(value, .less, 0), .constant(negative), otherwise: .constant(otherwise))
+}
+
+private func ifPositive(
+  _ value: Expression, _ range: IntegerRange, then positive: Int, otherwise: Int
+) -> Expression {
+  if range.upper <= 0 { return .constant(otherwise) }
+  return .select(
+    Condition(value, .greater, 0), .constant(positive), otherwise: .constant(otherwise))
+}

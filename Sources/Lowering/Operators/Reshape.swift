@@ -1,0 +1,29 @@
+import KernelIR
+import NetworkIR
+
+extension ProgramBuilder {
+  /// Rule A19: nothing where the result shares its source's memory, else a copy.
+  mutating func emitReshape(_ context: StageContext) {
+    guard !context.storage.isAlias(context.stage) else { return }
+    var function = context.function("the same elements in another shape")
+    let copy = copyTensor(
+      0, context, &function, fromStrides: [1], intoStrides: [1],
+      sizes: [context.input().shape.elementCount], offset: 0)
+    callOnce(function.finish(copy))
+  }
+
+  /// Copies one input of the stage into the output, walking both by the given strides.
+  func copyTensor(
+    _ index: Int, _ context: StageContext, _ function: inout FunctionBuilder, fromStrides: [Int],
+    intoStrides: [Int], sizes: [Int], offset: Int
+  ) -> [Statement] {
+    let from = function.reader("from", of: context.input(index))
+    let into = function.writer("into", of: context.output())
+    return [
+      .point(from, Address(.buffer(context.inputBuffer(index)))),
+      .point(into, Address(.buffer(context.outputBuffer()), offset: offset)),
+    ]
+      + copyBlock(
+        from: from, fromStrides: fromStrides, into: into, intoStrides: intoStrides, sizes: sizes)
+  }
+}

@@ -1,0 +1,55 @@
+import NetworkIR
+
+/// One step of the lowered network: an operator, with the requantisation that follows it where nothing else reads the
+/// tensor between.
+struct Stage: Hashable {
+  let main: Operator
+  let requantize: Operator?
+
+  var outputs: [TensorID] { requantize?.outputs ?? main.outputs }
+  var names: [String] { [main.name] + (requantize.map { [$0.name] } ?? []) }
+
+  var requantization: Requantize? {
+    if case .requantize(let requantize) = requantize?.kind { return requantize }
+    return nil
+  }
+}
+
+/// The stages of a network, in its order.
+func stages(of network: Network) -> [Stage] {
+  var fused: Set<String> = []
+  return network.operators.compactMap { operation in
+    guard !fused.contains(operation.name) else { return nil }
+    let next = operation.kind.endsInRows ? soleRequantization(of: operation, network) : nil
+    if let next { fused.insert(next.name) }
+    return Stage(main: operation, requantize: next)
+  }
+}
+
+/// The requantisation that alone reads the operator's output, which is no output of the network.
+private func soleRequantization(of operation: Operator, _ network: Network) -> Operator? {
+  let tensor = operation.outputs[0]
+  let readers = network.operators.filter { $0.inputs.contains(tensor) }
+  guard readers.count == 1, !network.outputs.contains(tensor),
+    case .requantize(let requantize) = readers[0].kind
+  else { return nil }
+  // Rows are the output's channels: the last axis of a dense operator, axis 1 of a convolution.
+  let channels = operation.kind.channelAxis(rank: network[tensor].shape.rank)
+  return requantize.axis == nil || requantize.axis == channels ? readers[0] : nil
+}
+
+extension OperatorKind {
+  fileprivate var endsInRows: Bool {
+    switch self {
+    case .dense, .convolution: true
+    case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
+      .argMax, .topK:
+      false
+    }
+  }
+
+  fileprivate func channelAxis(rank: Int) -> Int {
+    if case .convolution = self { return 1 }
+    return rank - 1
+  }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import FixedPoint
+import KernelIR
+import NetworkIR
+import TargetDescription
+
+/// A strategy per linear stage, and a report row per stage.
+struct StrategyChoice {
+  var strategies: [Int: LinearStrategy]
+  var rows: [LoweringReport.Row]
+}
+
+/// The combination with the fewest estimated instructions whose estimated flash fits and whose planned scratch fits.
+///
+/// Exact over the estimates: combinations that another beats in both instructions and flash are dropped, the rest is
+/// tried in order of instructions until the scratch plan fits too.
+func chooseStrategies(
+  _ stages: [Stage], _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
+) throws(DiagnosticList) -> StrategyChoice {
+  let priced = stages.enumerated().compactMap { step, stage -> (step: Int, prices: [StrategyPrice])? in
+    guard let job = previewJob(stage, step: step, network) else { return nil }
+    let all = job.prices(for: target)
+    let forced = stage.names.compactMap { options.strategies[$0] }.first
+    return (step, forced == nil ? all : all.filter { $0.strategy == forced })
+  }
+  let flash = (options.maxFlashBytes ?? target.memory.flashBytes) - fixedFlash(stages, network)
+  let ram = ramForScratch(network, target, options)
+  let front = combinations(priced).filter { $0.flash <= flash }
+  let chosen = front.first { ram >= build(network, stages, $0.strategies).program.scratchBytes }
+  let best = chosen ?? front.first ?? combinations(priced).min { $0.flash < $1.flash }
+  let strategies = best?.strategies ?? [:]
+  return StrategyChoice(
+    strategies: strategies, rows: reportRows(stages, network, priced, strategies))
+}
+
+/// Bytes left for scratch after the inputs and a stack of 160 bytes, the most that generated code was seen to use.
+private func ramForScratch(
+  _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
+) -> Int {
+  let inputs = network.inputs.reduce(0) { sum, input in
+    sum + network[input.tensor].shape.elementCount * network[input.tensor].type.bytes
+  }
+  return (options.maxRAMBytes ?? target.memory.ramBytes) - inputs - 160
+}
+
+/// One choice for every linear stage.
+private struct Combination {
+  var strategies: [Int: LinearStrategy]
+  var instructions: Int
+  var flash: Int
+}
+
+/// All combinations that no other beats in both instructions and flash, by ascending instructions.
+private func combinations(_ priced: [(step: Int, prices: [StrategyPrice])]) -> [Combination] {
+  var front = [Combination(strategies: [:], instructions: 0, flash: 0)]
+  for (step, prices) in priced {
+    let extended = front.flatMap { combination in
+      prices.map { price in
+        var next = combination
+        next.strategies[step] = price.strategy
+        next.instructions += price.instructions
+        next.flash += price.flashBytes
+        return next
+      }
+    }
+    front = undominated(extended)
+  }
+  return front
+}
+
+private func undominated(_ combinations: [Combination]) -> [Combination] {
+  var front: [Combination] = []
+  for next in combinations.sorted(by: {
+    ($0.instructions, $0.flash) < ($1.instructions, $1.flash)
+  }) where next.flash < front.last?.flash ?? Int.max {
+    front.append(next)
+  }
+  return front
+}
+
+/// A rough size of what is not a linear operator: 120 bytes of code a stage.
+private func fixedFlash(_ stages: [Stage], _ network: Network) -> Int { 120 * stages.count }
+
+private func reportRows(
+  _ stages: [Stage], _ network: Network, _ priced: [(step: Int, prices: [StrategyPrice])],
+  _ strategies: [Int: LinearStrategy]
+) -> [LoweringReport.Row] {
+  let prices = Dictionary(uniqueKeysWithValues: priced.map { ($0.step, $0.prices) })
+  return stages.enumerated().map { step, stage in
+    let name = stage.names.joined(separator: ", ")
+    guard let chosen = prices[step]?.first(where: { $0.strategy == strategies[step] }) else {
+      let elements = network[stage.outputs[0]].shape.elementCount
+      return LoweringReport.Row(
+        name: name, strategy: stage.main.kind.keyword, instructions: 12 * elements, flashBytes: 120,
+        scratchBytes: 0, alternatives: [])
+    }
+    return LoweringReport.Row(
+      name: name, strategy: chosen.strategy.rawValue, instructions: chosen.instructions,
+      flashBytes: chosen.flashBytes, scratchBytes: chosen.scratchBytes,
+      alternatives: (prices[step] ?? []).filter { $0 != chosen })
+  }
+}
+
+/// E0601 where the built program breaks a limit that is known without a compiler.
+func checkSizes(
+  _ program: KernelProgram, rows: [LoweringReport.Row], _ network: Network,
+  _ target: TargetProfile, _ options: LoweringOptions
+) throws(DiagnosticList) {
+  var faults = DiagnosticList()
+  let layers = rows.map { "\($0.name) \($0.flashBytes)" }.joined(separator: ", ")
+  func check(_ bytes: Int, _ limit: Int?, _ what: String, _ remedy: String) {
+    guard let limit, bytes > limit else { return }
+    faults.add(
+      Diagnostic(
+        .budgetExceeded, at: .nowhere,
+        cause: "\(what) takes \(bytes) bytes, more than \(limit) on \(target.name)"
+          + " (estimated flash per layer: \(layers))", remedy: remedy))
+  }
+  for table in program.tables {
+    check(
+      table.values.count * table.element.bytes, target.memory.maxObjectBytes,
+      "the table \(table.name)", "make the layer smaller, or choose a target with larger objects")
+  }
+  check(
+    program.tableBytes, target.memory.flashConstantsBytes, "the constants",
+    "make the largest layer smaller, or choose a target that addresses more flash")
+  check(
+    program.tableBytes, options.maxFlashBytes ?? target.memory.flashBytes, "the constants alone",
+    "use fewer or narrower weights in the largest layer, or a larger limit")
+  check(
+    program.scratchBytes, ramForScratch(network, target, options), "the scratch memory",
+    "make the layer with the most outputs smaller, or give more RAM")
+  try faults.throwIfErrors()
+}

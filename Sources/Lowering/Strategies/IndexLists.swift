@@ -1,0 +1,116 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+import TargetDescription
+
+// Per row: [groups], then per group from the largest power of two down: [gap, plus count, minus count, plus offsets,
+// minus offsets]. The accumulator is shifted left by the gap before the group is added (Horner's scheme), so that a
+// weight of k terms is gathered k times and shifted with its whole group.
+
+extension LinearJob {
+  /// kernels.md, rowidx: about 6 instructions a term in a plain loop, 30 a row, 10 a group.
+  func indexListsPrice(_ target: TargetProfile) -> StrategyPrice? {
+    let lists = indexLists()
+    let width = IntegerType.narrowest(holding: hull(lists)) == .uint8 ? 1 : 2
+    let groups = (0..<linear.outputs).reduce(0) { $0 + powers(ofRow: $1).count }
+    let perPosition = 6 * termCount + 30 * linear.outputs + 14 * groups
+    return StrategyPrice(
+      strategy: .indexLists, instructions: perPosition * positions.count,
+      flashBytes: lists.count * width + biasBytes + 220, scratchBytes: 0)
+  }
+
+  var biasBytes: Int {
+    linear.outputs * (IntegerType.narrowest(holding: hull(linear.bias))?.bytes ?? 4)
+  }
+
+  /// The powers of two that a row uses, largest first.
+  fileprivate func powers(ofRow row: Int) -> [Int] {
+    Set(linear.row(row).flatMap { $0.terms.map(\.exponent) }).sorted(by: >)
+  }
+
+  fileprivate func indexLists() -> [Int] {
+    (0..<linear.outputs).flatMap(rowList)
+  }
+
+  private func rowList(_ row: Int) -> [Int] {
+    let powers = powers(ofRow: row)
+    var codes: [Int] = []
+    var groups = 0
+    for (index, power) in powers.enumerated() {
+      let gap = index == 0 ? 0 : powers[index - 1] - power
+      let added = groupCodes(row, power: power, gap: gap)
+      codes += added.codes
+      groups += added.groups
+    }
+    if let last = powers.last, last > 0 {
+      codes += [last, 0, 0]
+      groups += 1
+    }
+    return [groups] + codes
+  }
+
+  /// A group is split where it has more than 255 offsets of a sign, so that its counts fit a byte.
+  private func groupCodes(_ row: Int, power: Int, gap: Int) -> (codes: [Int], groups: Int) {
+    var plus = offsets(ofRow: row, power: power, isNegative: false)[...]
+    var minus = offsets(ofRow: row, power: power, isNegative: true)[...]
+    var codes: [Int] = []
+    var groups = 0
+    repeat {
+      let (some, others) = (plus.prefix(255), minus.prefix(255))
+      codes += [groups == 0 ? gap : 0, some.count, others.count] + some + others
+      plus = plus.dropFirst(255)
+      minus = minus.dropFirst(255)
+      groups += 1
+    } while !plus.isEmpty || !minus.isEmpty
+    return (codes, groups)
+  }
+
+  private func offsets(ofRow row: Int, power: Int, isNegative: Bool) -> [Int] {
+    linear.row(row).enumerated().compactMap { column, weight in
+      let mask = isNegative ? weight.negative : weight.positive
+      return mask >> power & 1 == 1 ? offsets.offset(row: row, column: column) : nil
+    }
+  }
+}
+
+extension ProgramBuilder {
+  mutating func emitIndexLists(_ job: LinearJob) {
+    var frame = RowFrame(job, strategy: .indexLists)
+    let lists = table("lists", job.indexLists(), note: "offsets of each row's inputs per power of two")
+    let biases = table("bias", job.linear.bias, note: "one a row")
+    let list = frame.function.pointer("list", to: element(of: lists), in: .flash, range(of: lists))
+    let bias = frame.function.pointer("bias", to: element(of: biases), in: .flash, range(of: biases))
+    let range = (try? job.accumulatorRange()) ?? IntegerType.int32.range
+    let sum = frame.function.variable("sum", range)
+    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
+    let row: [Statement] =
+      [.define(sum, 0)] + groupLoop(list, sum, x: frame.x, in: &frame.function)
+      + [.assign(sum, .local(sum) + .element(bias)), .advance(bias, 1)]
+      + plan.steps + frame.store(plan.result) + plan.advance
+    let position: [Statement] =
+      [.point(list, Address(.table(lists))), .point(bias, Address(.table(biases)))] + plan.start
+      + [.repeatTimes(job.linear.outputs, row)]
+    callOnce(frame.function.finish(frame.overPositions(position)))
+  }
+
+  /// Adds the groups of one row to the sum.
+  private func groupLoop(
+    _ list: PointerID, _ sum: LocalID, x: PointerID, in function: inout FunctionBuilder
+  ) -> [Statement] {
+    let groups = function.constant("groups", IntegerRange(0, 255))
+    let plus = function.constant("plus", IntegerRange(0, 255))
+    let minus = function.constant("minus", IntegerRange(0, 255))
+    let gathered = Expression.load(.pointer(x), index: .element(list))
+    return [
+      .define(groups, .element(list)), .advance(list, 1),
+      .repeatLocal(
+        groups,
+        [
+          .assign(sum, .shiftLeftBy(.local(sum), .element(list))),
+          .define(plus, .element(list, 1)), .define(minus, .element(list, 2)), .advance(list, 3),
+          .repeatLocal(plus, [.assign(sum, .local(sum) + gathered), .advance(list, 1)]),
+          .repeatLocal(minus, [.assign(sum, .local(sum) - gathered), .advance(list, 1)]),
+        ]),
+    ]
+  }
+}

@@ -1,0 +1,60 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+/// A linear operator with the requantisation that its rows end in, seen as rows of taps that slide over memory.
+///
+/// The output element of row o at position p is f_o(bias[o] + sum over columns of weight[o, i] * x[start(p) + offset]).
+struct LinearJob {
+  let names: [String]
+  let linear: LinearWeights
+  let requantize: Requantize?
+  let input: BufferID
+  let output: BufferID
+  let inputRange: IntegerRange
+  let inputElement: IntegerType
+  let outputElement: IntegerType
+  let outputRange: IntegerRange
+  let positions: Positions
+  /// Where each weight's input lies, from the start of its position; row-major like the weights.
+  let offsets: TapOffsets
+  let step: Int
+}
+
+/// The places that the rows are evaluated at: nested loops, outermost first, each with how far the input's and the
+/// output's start move per turn; and how far apart in the output two rows of one position are.
+struct Positions: Hashable {
+  struct Loop: Hashable {
+    let count: Int
+    let inputStep: Int
+    let outputStep: Int
+  }
+  let loops: [Loop]
+  let rowStride: Int
+
+  var count: Int { loops.reduce(1) { $0 * $1.count } }
+}
+
+/// Offsets of a row's taps.
+enum TapOffsets: Hashable {
+  /// Column i of every row is at offset i.
+  case columns
+  /// Row o's taps start at `groupBase[o]`; column i adds `taps[i]`.
+  case taps([Int], groupBase: [Int])
+
+  func offset(row: Int, column: Int) -> Int {
+    switch self {
+    case .columns: column
+    case .taps(let taps, let groupBase): groupBase[row] + taps[column]
+    }
+  }
+}
+
+extension LinearJob {
+  /// Every partial sum of every row in any order, term by term.
+  func accumulatorRange() throws(RangeOverflow) -> IntegerRange {
+    try linear.partialSumRange(input: inputRange, grain: .term)
+  }
+
+  var termCount: Int { linear.weights.reduce(0) { $0 + $1.termCount } }
+}

@@ -1,0 +1,52 @@
+import KernelIR
+import NetworkIR
+import TargetDescription
+
+/// The ways to compute a linear operator. Each has a file that says when it applies, what it costs and what it emits.
+package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
+  /// Lists of input indices per output row and power of two; any weights, no scratch memory.
+  case indexLists = "index-lists"
+  /// Weight codes packed four bits apiece, a product table per input, zero inputs skipped.
+  case packedColumns = "packed-columns"
+  /// As packed columns for ternary weights, two outputs to a word.
+  case packedTernary = "packed-ternary"
+  /// Every row written out as additions of shifted inputs.
+  case straightLine = "straight-line"
+}
+
+/// What a strategy costs for one operator: estimates from counted steps, in instructions and bytes.
+package struct StrategyPrice: Hashable, Sendable {
+  package let strategy: LinearStrategy
+  package let instructions: Int
+  package let flashBytes: Int
+  package let scratchBytes: Int
+}
+
+extension LinearJob {
+  /// The prices of all strategies that can compute the operator, cheapest in instructions first.
+  func prices(for target: TargetProfile) -> [StrategyPrice] {
+    LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
+      .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
+  }
+
+  private func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {
+    switch strategy {
+    case .indexLists: indexListsPrice(target)
+    case .packedColumns: packedColumnsPrice(target)
+    case .packedTernary: packedTernaryPrice(target)
+    case .straightLine: straightLinePrice(target)
+    }
+  }
+}
+
+extension ProgramBuilder {
+  /// Emits the operator by the strategy, which the caller has found to apply.
+  mutating func emit(_ job: LinearJob, by strategy: LinearStrategy) {
+    switch strategy {
+    case .indexLists: emitIndexLists(job)
+    case .packedColumns: emitPackedColumns(job)
+    case .packedTernary: emitPackedTernary(job)
+    case .straightLine: emitStraightLine(job)
+    }
+  }
+}

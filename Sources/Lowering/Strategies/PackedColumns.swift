@@ -1,0 +1,94 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+import TargetDescription
+
+// Column by column: for an input that is not zero, its products with the (at most 16) weight values are put into a
+// table by shifts, then every output adds the product that its four-bit code names. Two outputs to a byte.
+
+/// The weight values of a layer and their four-bit codes; code 0 is the weight 0.
+struct Codebook: Hashable {
+  let values: [Int]
+
+  /// The powers of two up to 64 with both signs, so that all power-of-two layers share one function.
+  private static let powersOfTwo = [0] + (0..<7).map { 1 << $0 } + (0..<7).map { -(1 << $0) }
+
+  init?(_ linear: LinearWeights) {
+    let used = Set(linear.weights.map(\.value)).subtracting([0])
+    if used.count > 6, used.isSubset(of: Codebook.powersOfTwo) {
+      values = Codebook.powersOfTwo
+    } else if used.count < 16 {
+      values = [0] + used.sorted()
+    } else {
+      return nil
+    }
+  }
+
+  func code(of weight: Weight) -> Int { values.firstIndex(of: weight.value) ?? 0 }
+}
+
+extension LinearJob {
+  /// kernels.md, gather: a table of about 40 instructions a nonzero input, then 9 an output.
+  func packedColumnsPrice(_ target: TargetProfile) -> StrategyPrice? {
+    guard isOneDense, let book = Codebook(linear) else { return nil }
+    let perInput = 3 * book.values.count + 9 * linear.outputs + 12
+    let active = activeInputs * perInput + linear.inputs * 7
+    return StrategyPrice(
+      strategy: .packedColumns, instructions: active + 20 * linear.outputs,
+      flashBytes: linear.inputs * ((linear.outputs + 1) / 2) + biasBytes + 260,
+      scratchBytes: 4 * (linear.outputs + 1 + 16))
+  }
+
+  /// One position whose inputs lie in a row.
+  var isOneDense: Bool { positions.count == 1 && offsets == .columns }
+
+  /// How many inputs are expected to be nonzero: half of those that a rectifier may have cleared, else all.
+  var activeInputs: Int {
+    inputRange.lower == 0 ? (linear.inputs + 1) / 2 : linear.inputs
+  }
+}
+
+extension ProgramBuilder {
+  mutating func emitPackedColumns(_ job: LinearJob) {
+    guard let book = Codebook(job.linear) else { return }
+    let outputs = job.linear.outputs
+    let padded = outputs + (outputs & 1)
+    let range = (try? job.linear.partialSumRange(input: job.inputRange, grain: .product))
+    let sumRange = range ?? IntegerType.int32.range
+    let sums = arenaBuffer(
+      "sums", .int32, count: padded, sumRange, live: job.step...job.step)
+    let bias = job.linear.bias + [Int](repeating: 0, count: padded - outputs)
+    let codes = ColumnCodes(
+      bytes: columnBytes(job.linear, book), perColumn: padded / 2, words: padded,
+      products: book.values.map { weight in .products(weight) }, sumRange: sumRange)
+    emitColumns(job, strategy: .packedColumns, codes: codes, start: bias, sums: sums) { builder, frame in
+      builder.rowsFromSums(job, sums: sums, element: .int32, sumRange, &frame)
+    }
+  }
+
+  private func columnBytes(_ linear: LinearWeights, _ book: Codebook) -> [Int] {
+    (0..<linear.inputs).flatMap { column in
+      stride(from: 0, to: linear.outputs, by: 2).map { row in
+        let low = book.code(of: linear.weights[row * linear.inputs + column])
+        guard row + 1 < linear.outputs else { return low }
+        return low | book.code(of: linear.weights[(row + 1) * linear.inputs + column]) << 4
+      }
+    }
+  }
+
+  /// Requantises and stores every row from its finished sum.
+  mutating func rowsFromSums(
+    _ job: LinearJob, sums: BufferID, element: IntegerType, _ range: IntegerRange,
+    _ frame: inout RowFrame
+  ) -> [Statement] {
+    let next = frame.function.pointer("next", to: element, in: .writableRAM, range)
+    let sum = frame.function.constant("sum", range)
+    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
+    return [.point(next, Address(.buffer(sums)))] + plan.start + [
+      .repeatTimes(
+        job.linear.outputs,
+        [.define(sum, .element(next)), .advance(next, 1)] + plan.steps + frame.store(plan.result)
+          + plan.advance)
+    ]
+  }
+}

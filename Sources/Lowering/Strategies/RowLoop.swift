@@ -1,0 +1,76 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+/// The frame that all row-wise strategies share: loops over positions, and within each the rows one after another.
+struct RowFrame {
+  var function: FunctionBuilder
+  /// The start of the current position's inputs.
+  let x: PointerID
+  /// Where the next output goes.
+  let y: PointerID
+  private let job: LinearJob
+  private let inputRow: PointerID?
+  private let outputRow: PointerID?
+
+  init(_ job: LinearJob, strategy: LinearStrategy) {
+    self.job = job
+    var function = FunctionBuilder(
+      name: job.names[0],
+      note: FunctionNote(
+        nodes: job.names, formula: job.formula, strategy: strategy.rawValue))
+    x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+    y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
+    let isNested = job.positions.loops.count > 1
+    inputRow =
+      isNested ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.inputRange) : nil
+    outputRow =
+      isNested
+      ? function.pointer("y_row", to: job.outputElement, in: .writableRAM, job.outputRange) : nil
+    self.function = function
+  }
+
+  /// Stores a row's result and moves to where the next row's goes.
+  func store(_ value: Expression) -> [Statement] {
+    [
+      .store(.pointer(y), index: 0, value),
+      .advance(y, .constant(job.positions.rowStride)),
+    ]
+  }
+
+  /// Wraps what one position does, all rows stored, into the loops over positions.
+  func overPositions(_ body: [Statement]) -> [Statement] {
+    let loops = job.positions.loops
+    let start: [Statement] = [
+      .point(x, Address(.buffer(job.input))), .point(y, Address(.buffer(job.output))),
+    ]
+    let rows = job.linear.outputs * job.positions.rowStride
+    guard let inner = loops.last, job.positions.count > 1 else { return start + body }
+    let step: [Statement] = [
+      .advance(x, .constant(inner.inputStep)), .advance(y, .constant(inner.outputStep - rows)),
+    ].filter { $0 != .advance(x, 0) && $0 != .advance(y, 0) }
+    let innerLoop = Statement.repeatTimes(inner.count, body + step)
+    guard loops.count == 2, let inputRow, let outputRow else { return start + [innerLoop] }
+    return [
+      .point(inputRow, Address(.buffer(job.input))),
+      .point(outputRow, Address(.buffer(job.output))),
+      .point(x, Address(.pointer(inputRow))), .point(y, Address(.pointer(outputRow))),
+      .repeatTimes(
+        loops[0].count,
+        [
+          .repoint(x, Address(.pointer(inputRow))), .repoint(y, Address(.pointer(outputRow))),
+          innerLoop,
+          .advance(inputRow, .constant(loops[0].inputStep)),
+          .advance(outputRow, .constant(loops[0].outputStep)),
+        ]),
+    ]
+  }
+}
+
+extension LinearJob {
+  var formula: String {
+    let rows = "y[o] = bias[o] + sum of weight[o, i] * x[i], o < \(linear.outputs), i < \(linear.inputs)"
+    let places = positions.count == 1 ? "" : ", at \(positions.count) positions"
+    return rows + places + (requantize == nil ? "" : ", then requantised")
+  }
+}

@@ -1,0 +1,80 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+import TargetDescription
+
+// Every row as its own run of additions of inputs at constant offsets, from the largest power of two down, so that one
+// shift serves all terms of a power (Horner's scheme).
+
+extension LinearJob {
+  /// kernels.md, unrolled rows: a load and an addition a term, a few instructions a row; about 3 bytes an instruction.
+  func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
+    guard termCount <= 4_000 else { return nil }
+    let perPosition = 2 * termCount + 16 * linear.outputs
+    return StrategyPrice(
+      strategy: .straightLine, instructions: (perPosition + 8) * positions.count,
+      flashBytes: perPosition * 3 + 60, scratchBytes: 0)
+  }
+}
+
+extension ProgramBuilder {
+  mutating func emitStraightLine(_ job: LinearJob) {
+    var frame = RowFrame(job, strategy: .straightLine)
+    var body: [Statement] = []
+    for row in 0..<job.linear.outputs {
+      body += straightRow(row, of: job, &frame)
+    }
+    callOnce(frame.function.finish(frame.overPositions(body)))
+  }
+
+  private mutating func straightRow(
+    _ row: Int, of job: LinearJob, _ frame: inout RowFrame
+  ) -> [Statement] {
+    let weights = job.linear.row(row)
+    let bias = job.linear.bias[row]
+    let range =
+      (try? partialSumRange(row: weights, bias: bias, input: job.inputRange, grain: .term))
+      ?? IntegerType.int32.range
+    let sum = frame.function.variable("sum_\(row)", range)
+    let steps = hornerSteps(row, of: job, sum: sum, x: frame.x)
+    var statements: [Statement] = steps.isEmpty ? [.define(sum, .constant(bias))] : steps
+    if bias != 0 && !steps.isEmpty {
+      statements.append(.assign(sum, .local(sum) + .constant(bias)))
+    }
+    let plan = rowPlan(row, of: job, sum: sum, in: &frame.function)
+    return statements + plan.start + plan.steps + frame.store(plan.result)
+  }
+
+  private mutating func rowPlan(
+    _ row: Int, of job: LinearJob, sum: LocalID, in function: inout FunctionBuilder
+  ) -> RequantizePlan {
+    guard let functions = job.requantize?.functions else { return .identity(sum) }
+    return uniformPlan(functions[functions.count > 1 ? row : 0], of: sum, in: &function)
+  }
+
+  /// The row's terms by descending power; the first addition defines the sum.
+  private func hornerSteps(
+    _ row: Int, of job: LinearJob, sum: LocalID, x: PointerID
+  ) -> [Statement] {
+    let terms = job.linear.row(row).enumerated().flatMap { column, weight in
+      weight.terms.map { (power: $0, offset: job.offsets.offset(row: row, column: column)) }
+    }.sorted {
+      ($1.power.exponent, $0.power.isNegative ? 1 : 0, $0.offset)
+        < ($0.power.exponent, $1.power.isNegative ? 1 : 0, $1.offset)
+    }
+    var statements: [Statement] = []
+    var exponent = terms.first?.power.exponent ?? 0
+    for term in terms {
+      let base = Expression.local(sum) << (exponent - term.power.exponent)
+      exponent = term.power.exponent
+      let input = Expression.element(x, term.offset)
+      if statements.isEmpty {
+        statements.append(.define(sum, term.power.isNegative ? .negate(input) : input))
+      } else {
+        statements.append(.assign(sum, term.power.isNegative ? base - input : base + input))
+      }
+    }
+    if exponent > 0 { statements.append(.assign(sum, .local(sum) << exponent)) }
+    return statements
+  }
+}

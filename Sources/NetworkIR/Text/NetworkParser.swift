@@ -1,0 +1,205 @@
+import Diagnostics
+import FixedPoint
+
+/// The network that the text form describes; the text alone is checked, ``verify(_:)`` checks the
+/// network.
+///
+/// - Parameter file: The name of the text, for diagnostics.
+/// - Throws: E0201 with the line of each faulty statement.
+package func parseNetwork(
+  _ text: String, file: String = "network"
+) throws(DiagnosticList) -> Network {
+  var parser = NetworkParser()
+  for statement in parser.statements(text) { parser.parse(statement) }
+  parser.requireBothEnds()
+  guard parser.faults.isEmpty else {
+    throw DiagnosticList(
+      parser.faults.sorted { ($0.line, $0.cause) < ($1.line, $1.cause) }.map { fault in
+        Diagnostic(
+          .malformedModel, at: .file(file), cause: "line \(fault.line): \(fault.cause)",
+          remedy: "write it as docs/format.md describes")
+      })
+  }
+  return parser.network
+}
+
+/// A line and the indented lines below it.
+private struct TextStatement {
+  var head: TextLine
+  var fields: [TextLine] = []
+}
+
+private struct NetworkParser {
+  private(set) var network = Network(name: "")
+  private(set) var faults: [LineFault] = []
+  private var seen: Set<String> = []
+
+  mutating func statements(_ text: String) -> [TextStatement] {
+    var statements: [TextStatement] = []
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, scalars) in lines.enumerated() {
+      let number = index + 1
+      do throws(LineFault) {
+        let tokens = try at(number) { () throws(TextFault) in
+          try TextScanner.tokens(Substring(scalars))
+        }
+        if tokens.isEmpty { continue }
+        let line = TextLine(number: number, tokens: tokens)
+        if scalars.first != " " {
+          statements.append(TextStatement(head: line))
+        } else if statements.isEmpty {
+          throw LineFault(line: number, cause: "an indented line needs a statement above it")
+        } else {
+          statements[statements.count - 1].fields.append(line)
+        }
+      } catch { faults.append(error) }
+    }
+    return statements
+  }
+
+  mutating func parse(_ statement: TextStatement) {
+    var statement = statement
+    do throws(LineFault) {
+      let number = statement.head.number
+      let keyword = try at(number) { () throws(TextFault) in
+        try statement.head.word("a statement")
+      }
+      var fields = try TextFields(statement.fields)
+      switch keyword {
+      case "network":
+        network.name = try once(keyword, &statement.head) { line throws(TextFault) in
+          try line.string("the network's name")
+        }
+      case "tensor": try parseTensor(&statement.head)
+      case "input": try parseInput(&statement.head, &fields)
+      case "operator": try parseOperator(&statement.head, &fields)
+      case "outputs":
+        network.outputs = try once(keyword, &statement.head) { line throws(TextFault) in
+          try line.tensorIDs()
+        }
+      default: throw LineFault(line: number, cause: "the statement \(keyword) is unknown")
+      }
+      try fields.expectEnd()
+    } catch { faults.append(error) }
+  }
+
+  mutating func requireBothEnds() {
+    for keyword in ["network", "outputs"] where !seen.contains(keyword) {
+      faults.append(LineFault(line: 1, cause: "the statement \(keyword) is missing"))
+    }
+  }
+
+  private mutating func once<Value>(
+    _ keyword: String, _ line: inout TextLine,
+    _ parse: (inout TextLine) throws(TextFault) -> Value
+  ) throws(LineFault) -> Value {
+    guard seen.insert(keyword).inserted else {
+      throw LineFault(line: line.number, cause: "the statement \(keyword) is repeated")
+    }
+    return try whole(&line, parse)
+  }
+
+  private mutating func parseTensor(_ line: inout TextLine) throws(LineFault) {
+    let expected = network.tensors.count
+    let tensor = try whole(&line) { line throws(TextFault) in
+      guard try line.tensorID().index == expected else {
+        throw TextFault("tensors are numbered in order; this one is %\(expected)")
+      }
+      return Tensor(
+        name: try line.string("the tensor's name"), shape: try line.shape(),
+        type: try line.choice(IntegerType.self), range: try line.range(),
+        meaning: try line.meaning())
+    }
+    network.tensors.append(tensor)
+  }
+
+  private mutating func parseInput(
+    _ line: inout TextLine, _ fields: inout TextFields
+  ) throws(LineFault) {
+    let (tensor, encoding) = try whole(&line) { line throws(TextFault) in
+      (try line.tensorID(), try line.encoding())
+    }
+    var input = NetworkInput(tensor: tensor, encoding: encoding)
+    if case .float32 = encoding {
+      input.encoding = .float32(
+        try fields.takeAll { keyword, line throws(TextFault) in try line.floatStep(keyword) })
+    }
+    network.inputs.append(input)
+  }
+
+  private mutating func parseOperator(
+    _ line: inout TextLine, _ fields: inout TextFields
+  ) throws(LineFault) {
+    let head = line
+    let (name, keyword, inputs, outputs) = try whole(&line) { line throws(TextFault) in
+      let name = try line.string("the operator's name")
+      let keyword = try line.word("the operator's kind")
+      let inputs = try line.tensorIDs()
+      try line.expect(.word("->"))
+      return (name, keyword, inputs, try line.tensorIDs())
+    }
+    let kind = try parseOperatorKind(keyword, head, &fields)
+    network.operators.append(Operator(name: name, kind: kind, inputs: inputs, outputs: outputs))
+  }
+}
+
+/// Parses a line to its end.
+private func whole<Value>(
+  _ line: inout TextLine, _ parse: (inout TextLine) throws(TextFault) -> Value
+) throws(LineFault) -> Value {
+  try at(line.number) { () throws(TextFault) in
+    let value = try parse(&line)
+    try line.expectEnd()
+    return value
+  }
+}
+
+extension TextLine {
+  fileprivate mutating func meaning() throws(TextFault) -> Meaning {
+    let axis = skip(.word("axis")) ? try integer() : nil
+    try expect(.word("scale"))
+    let scale = try rationals()
+    try expect(.word("offset"))
+    return Meaning(axis: axis, scale: scale, offset: try rationals())
+  }
+
+  fileprivate mutating func encoding() throws(TextFault) -> InputEncoding {
+    switch try word("an encoding") {
+    case "integers": return .integers
+    case "float32": return .float32([])
+    case "samples":
+      try expect(.word("scale"))
+      let scale = try rational()
+      try expect(.word("offset"))
+      return .samples(scale: scale, offset: try rational())
+    case let other: throw TextFault("the encoding \(other) is unknown")
+    }
+  }
+
+  fileprivate mutating func floatStep(_ keyword: String) throws(TextFault) -> FloatStep {
+    switch keyword {
+    case "add": return .add(try floatParameter())
+    case "subtract": return .subtract(try floatParameter())
+    case "subtractFrom": return .subtractFrom(try floatParameter())
+    case "multiply": return .multiply(try floatParameter())
+    case "divide": return .divide(try floatParameter())
+    case "clamp": return .clamp(lower: try float(), upper: try float())
+    case "round": return .round(try choice(Rounding.self))
+    case "bipolar": return .bipolar
+    default: throw TextFault("the step \(keyword) is unknown")
+    }
+  }
+
+  private mutating func float() throws(TextFault) -> Float {
+    try value("a number") { Float($0) }
+  }
+
+  private mutating func floatParameter() throws(TextFault) -> FloatParameter {
+    var axis: Int?
+    if skip(.word("axis")) {
+      axis = try integer()
+      try expect(.symbol(":"))
+    }
+    return FloatParameter(axis: axis, values: try values("numbers") { Float($0) })
+  }
+}

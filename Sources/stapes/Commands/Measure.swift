@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import Driver
+import Verification
+
+struct Measure: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Instructions, flash, RAM and stack of a network on a target, counted under emulation.")
+
+  @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var targetOptions: TargetOptions
+  @OptionGroup var budget: BudgetOptions
+  @OptionGroup var arrays: ArrayOptions
+
+  @Option(help: "How many seeded vectors, where no --input is given.")
+  var vectors = 10
+
+  @Flag(help: "The figures as JSON.")
+  var json = false
+
+  func run() async throws {
+    let target = try targetOptions.load()
+    let limits = try budget.limits
+    let model = try modelOptions.load()
+    let batch =
+      try arrays.inputs.isEmpty
+      ? generatedBatch(for: model.network, count: vectors, seed: 1)
+      : readBatch(arrays.inputs, for: model.network)
+    let figures = try await measure(model, on: batch, target: target, limits: limits)
+    Console.result(json ? try jsonText(figures) : text(of: figures))
+    let excess = limits.excess(of: figures)
+    if !excess.diagnostics.isEmpty { throw excess }
+  }
+
+  private func text(of figures: Measurement) -> String {
+    var table = TextTable(["figure", "value"])
+    if let count = figures.instructions { table.add(["instructions", grouped(count)]) }
+    if let cycles = figures.cycles { table.add(["cycles", grouped(cycles)]) }
+    table.add(["flash bytes", grouped(figures.flashBytes)])
+    table.add(["RAM bytes", grouped(figures.ramBytes)])
+    table.add(["  state", grouped(figures.stateBytes)])
+    table.add(["  scratch", grouped(figures.scratchBytes)])
+    table.add(["  input", grouped(figures.inputBytes)])
+    if let bytes = figures.stackBytes { table.add(["  stack", grouped(bytes)]) }
+    table.add(["forbidden instructions", grouped(figures.forbiddenInstructions)])
+    table.add(["compiler", figures.compiler])
+    table.add(["flags", figures.flags.joined(separator: " ")])
+    return table.text
+  }
+}

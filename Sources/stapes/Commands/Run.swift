@@ -1,0 +1,66 @@
+import ArgumentParser
+import Diagnostics
+import Driver
+import NetworkIR
+
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Runs a network: in the interpreter, or as C on a target.")
+
+  @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var arrays: ArrayOptions
+
+  @Option(name: .shortAndLong, help: "A .npy file for the outputs; without it they are printed.")
+  var output: String?
+
+  @Option(help: "A folder for every intermediate tensor, a .npy file each.")
+  var tensors: String?
+
+  @Flag(help: "The outputs' real meaning, scale times integer plus offset, as float64.")
+  var real = false
+
+  @Option(help: "Run the generated C on this target instead of the interpreter.")
+  var target: String?
+
+  @Option(help: ArgumentHelp("The folder of target descriptions.", visibility: .hidden))
+  var targets: String?
+
+  @Flag(help: "The printed outputs as JSON.")
+  var json = false
+
+  func run() async throws {
+    guard target == nil || tensors == nil else {
+      throw Diagnostic(
+        .badArgument, at: .argument("--tensors"), cause: "the C keeps no intermediate tensors",
+        remedy: "leave out --target: the interpreter gives the same bits"
+      ).alone
+    }
+    let model = try modelOptions.load()
+    let batch = try readBatch(arrays.inputs, for: model.network)
+    let results = try await outputs(of: model, on: batch)
+    if let output {
+      try writeOutputs(results, of: model.network, to: output, isReal: real)
+    } else {
+      Console.result(try printed(results, of: model.network))
+    }
+  }
+
+  private func outputs(of model: LoadedModel, on batch: Batch) async throws -> BatchResult {
+    if let target {
+      return try await runOnTarget(model, batch, target: try loadTarget(target, inFolder: targets))
+    }
+    let progress = ProgressLine("running", isQuiet: modelOptions.quiet)
+    return try await runInInterpreter(model.network, on: batch, tensorFolder: tensors) {
+      progress.update(done: $0, of: $1)
+    }
+  }
+
+  private func printed(_ results: BatchResult, of network: Network) throws -> String {
+    let rows = results.printedRows(of: network, isReal: real)
+    guard !json else { return try jsonText(rows) }
+    return rows.map { row in
+      let answer = row.answer.map { "  class \($0)" } ?? ""
+      return row.outputs.map { $0.joined(separator: " ") }.joined(separator: " | ") + answer
+    }.joined(separator: "\n")
+  }
+}

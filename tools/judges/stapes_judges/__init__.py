@@ -1,0 +1,1 @@
+"""Outside judges of Stapes: executors written by others, held against `stapes run`."""

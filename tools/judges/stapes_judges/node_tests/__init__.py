@@ -1,0 +1,1 @@
+"""ONNX's backend node tests, made fit for a compiler whose weights are constants."""
