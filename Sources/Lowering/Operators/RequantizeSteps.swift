@@ -13,7 +13,7 @@ extension ProgramBuilder {
       return streamedValues(functions, count: 0, position: .constant(0), steps: [], in: &function)
     }
     let count = (1 << padded.depth) - 1
-    let id = table("thresholds", padded.thresholds, note: "\(count) thresholds a channel, ascending")
+    let id = table(function.name + "_thresholds", padded.thresholds, note: "\(count) thresholds a channel, ascending")
     let thresholds = function.pointer("thresholds", to: element(of: id), in: .flash, self.range(of: id))
     let position = function.variable("position", IntegerRange(0, count))
     var steps: [Statement] = [.define(position, 0)]
@@ -48,7 +48,7 @@ extension ProgramBuilder {
     }
     let isUniform = Set(rows).count == 1
     let id = table(
-      "levels", isUniform ? rows[0] : rows.flatMap { $0 },
+      function.name + "_levels", isUniform ? rows[0] : rows.flatMap { $0 },
       note: isUniform ? "the value of each step" : "\(count + 1) values a channel")
     if isUniform {
       return RequantizePlan(

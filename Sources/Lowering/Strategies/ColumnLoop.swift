@@ -51,11 +51,11 @@ extension ProgramBuilder {
       $0.union($1.range(job.inputRange))
     }
     let products = arenaBuffer(
-      "products", .int32, count: 16, productRange, live: job.step...job.step)
+      job.names[0] + "_products", .int32, count: 16, productRange, live: job.step...job.step)
     let loop = share(columnLoop(job, codes, productRange))
-    let codeTable = table("codes", codes.bytes, note: "four-bit weight codes, column by column")
-    let startTable = table("bias", start, note: "where the sums start")
-    var frame = RowFrame(job, strategy: strategy)
+    let codeTable = table(job.names[0] + "_codes", codes.bytes, note: "four-bit weight codes, column by column")
+    let startTable = table(job.names[0] + "_bias", start, note: "where the sums start")
+    var frame = RowFrame(job, strategy: strategy, readsInput: false)
     let fill = fillSums(sums, startTable, count: start.count, codes.sumRange, in: &frame.function)
     let arguments: [Argument] = [
       .address(Address(.buffer(job.input))),
@@ -95,9 +95,8 @@ extension ProgramBuilder {
         nodes: job.names, formula: "sums[o] += product[code of weight o, i] for each input i that is not 0",
         strategy: "packed columns, shared by layers"))
     let parameters = ColumnParameters(job, codes, productRange, in: &function)
-    return function.finish([
-      .repeatUntil(parameters.x, reaches: parameters.end, parameters.column(codes, in: &function))
-    ])
+    let column = parameters.column(codes, in: &function)
+    return function.finish([.repeatUntil(parameters.x, reaches: parameters.end, column)])
   }
 }
 

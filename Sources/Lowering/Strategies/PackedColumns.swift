@@ -56,7 +56,7 @@ extension ProgramBuilder {
     let range = (try? job.linear.partialSumRange(input: job.inputRange, grain: .product))
     let sumRange = range ?? IntegerType.int32.range
     let sums = arenaBuffer(
-      "sums", .int32, count: padded, sumRange, live: job.step...job.step)
+      job.names[0] + "_sums", .int32, count: padded, sumRange, live: job.step...job.step)
     let bias = job.linear.bias + [Int](repeating: 0, count: padded - outputs)
     let codes = ColumnCodes(
       bytes: columnBytes(job.linear, book), perColumn: padded / 2, words: padded,
