@@ -124,7 +124,9 @@ struct PointwiseTests {
     #expect(try PointwiseFunction.exp.bracket(huge) == nil)
   }
 
-  @Test("the slope of gelu changes its sign inside the bracketed turning point", arguments: [true, false])
+  @Test(
+    "the slope of gelu changes its sign inside the bracketed turning point",
+    arguments: [true, false])
   func geluTurns(isTanhApproximation: Bool) throws {
     let function = PointwiseFunction.gelu(isTanhApproximation: isTanhApproximation)
     let point = try #require(function.turningPoints.first)
@@ -157,7 +159,8 @@ struct PointwiseTests {
       let exact = IntegerFunction(chain)
       let steps = try LevelSearch.steps(of: exact, over: range)
       for x in range.lower...range.upper {
-        try #require(try exact.value(at: x) == evaluate(.steps(steps), at: x), "\(function) at \(x)")
+        try #require(
+          try exact.value(at: x) == evaluate(.steps(steps), at: x), "\(function) at \(x)")
       }
     }
   }

@@ -26,12 +26,14 @@ private func expected(
   _ x: Int, scales: (Double, Double), output: Double, operation: Arithmetic
 ) throws -> Int {
   let (first, second) = (
-    try #require(Rational(exactly: Float(scales.0))), try #require(Rational(exactly: Float(scales.1)))
+    try #require(Rational(exactly: Float(scales.0))),
+    try #require(Rational(exactly: Float(scales.1)))
   )
   let factor = try #require(Rational(exactly: Float(0.7)))
   let left = first * Rational(x)
   let right = max(
-    Rational(-8), min(Rational(7), left * factor / second)).rounded(.halfToEven)
+    Rational(-8), min(Rational(7), left * factor / second)
+  ).rounded(.halfToEven)
   let term = Rational(right) * second
   let sum = operation == .add ? left + term : left - term
   let unit = try #require(Rational(exactly: Float(output)))

@@ -67,7 +67,8 @@ extension Folder {
     return result
   }
 
-  /// Quantises a float input: the end of its path becomes a tensor of integers under the quantiser's name.
+  /// Quantises a float input: the end of its path becomes a tensor of integers under the
+  /// quantiser's name.
   mutating func finish(
     _ path: BorderPath, with steps: [FloatStep], range: IntegerRange, meaning: MeaningParameters,
     at node: SourceNode
@@ -83,12 +84,14 @@ extension Folder {
     integers.base = .tensor(
       try borderTensor(
         whole, named: first, range: range, meaning: integers.meaningOfIntegers, at: node))
-    let movements = path.movements.isEmpty && !hasSamples
+    let movements =
+      path.movements.isEmpty && !hasSamples
       ? [Movement.renaming(path.shape, as: name, at: node)] : path.movements
     return try moved(integers, by: movements, named: name)
   }
 
-  /// The integers at the end of a path: the network's input itself, or a function of its raw samples.
+  /// The integers at the end of a path: the network's input itself, or a function of its raw
+  /// samples.
   private mutating func borderTensor(
     _ path: BorderPath, named name: String, range: IntegerRange, meaning: Meaning,
     at node: SourceNode

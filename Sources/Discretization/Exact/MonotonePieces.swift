@@ -1,10 +1,12 @@
 import FixedPoint
 
 extension ScalarChain {
-  /// Cuts a range of integers into consecutive pieces, on each of which the chain rises or falls throughout.
+  /// Cuts a range of integers into consecutive pieces, on each of which the chain rises or falls
+  /// throughout.
   ///
-  /// A step that turns splits a piece where the steps before it reach the turning point; they are monotone on the
-  /// piece, so bisection finds the place. An integer within a bracketed turning point becomes a piece of its own.
+  /// A step that turns splits a piece where the steps before it reach the turning point; they are
+  /// monotone on the piece, so bisection finds the place. An integer within a bracketed turning
+  /// point becomes a piece of its own.
   func monotonePieces(over range: IntegerRange) throws(ChainFault) -> [IntegerRange] {
     var pieces = hasCombination ? try singles(of: range) : [range]
     for (index, step) in steps.enumerated() {
@@ -51,8 +53,8 @@ extension ScalarChain {
       .flatMap { $0.lower >= start && $0.upper < end ? $0.singles : [$0] }
   }
 
-  /// The first integer of a piece at which a predicate, monotone over the piece, differs from its value at the
-  /// piece's start; one past the end where it never does.
+  /// The first integer of a piece at which a predicate, monotone over the piece, differs from its
+  /// value at the piece's start; one past the end where it never does.
   private func firstChange(
     _ piece: IntegerRange, of predicate: (Int) throws(ChainFault) -> Bool
   ) throws(ChainFault) -> Int {

@@ -2,8 +2,8 @@ import BigInt
 import FixedPoint
 import NetworkIR
 
-/// A real function of one variable as a sequence of steps: what stands between an accumulator and the next
-/// integer tensor, for one channel (A21).
+/// A real function of one variable as a sequence of steps: what stands between an accumulator and
+/// the next integer tensor, for one channel (A21).
 struct ScalarChain: Sendable {
   let steps: [ScalarStep]
 

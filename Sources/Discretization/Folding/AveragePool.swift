@@ -4,8 +4,9 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// The mean of a window: the sum of its integers, and a scale divided by their number. Padding counts as the integer
-  /// that means zero; where it is left out of the mean, windows at the border divide by fewer elements.
+  /// The mean of a window: the sum of its integers, and a scale divided by their number. Padding
+  /// counts as the integer that means zero; where it is left out of the mean, windows at the border
+  /// divide by fewer elements.
   mutating func averagePool(
     _ node: SourceNode, _ value: FoldedValue, _ geometry: WindowGeometry, countsPadding: Bool
   ) throws(DiagnosticList) -> FoldedValue {
@@ -24,7 +25,8 @@ extension Folder {
     return .function(try replacingBase(of: sum, kind, [input.tensor], at: node))
   }
 
-  /// One scale per position of the window: the positions become one axis, until the value is quantised.
+  /// One scale per position of the window: the positions become one axis, until the value is
+  /// quantised.
   private mutating func borderAverage(
     _ node: SourceNode, _ input: LinearInput, _ geometry: WindowGeometry, _ kind: OperatorKind,
     padding: Int
@@ -37,7 +39,8 @@ extension Folder {
     }
     let output = shape(of: node)
     let counts = geometry.elementCounts(
-      input: Array(input.shape.dimensions.dropFirst(2)), output: Array(output.dimensions.dropFirst(2)))
+      input: Array(input.shape.dimensions.dropFirst(2)),
+      output: Array(output.dimensions.dropFirst(2)))
     guard !counts.contains(0) else {
       throw fault(
         .unsupportedForm, at: node, "pads", "a window holds nothing but padding",
@@ -68,7 +71,8 @@ extension Folder {
 }
 
 extension WindowGeometry {
-  /// How many elements of the input each window holds, padding left out, for all output positions row-major.
+  /// How many elements of the input each window holds, padding left out, for all output positions
+  /// row-major.
   fileprivate func elementCounts(input: [Int], output: [Int]) -> [Int] {
     kernel.indices.reduce([1]) { counts, axis in
       let along = (0..<output[axis]).map { position in

@@ -3,8 +3,9 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// The value as an affine function of integers, after its movements. A Relu or Clip whose bounds are integers of
-  /// the tensor becomes a clamp of them; other functions are left as they are, for the caller to refuse.
+  /// The value as an affine function of integers, after its movements. A Relu or Clip whose bounds
+  /// are integers of the tensor becomes a clamp of them; other functions are left as they are, for
+  /// the caller to refuse.
   mutating func affineValue(
     _ value: FunctionValue, at node: SourceNode
   ) throws(DiagnosticList) -> FunctionValue {
@@ -26,7 +27,8 @@ extension Folder {
 }
 
 extension FunctionValue {
-  /// Steps of the form affine, clamps, affine as one clamp of the integers and one affine step; nil for others.
+  /// Steps of the form affine, clamps, affine as one clamp of the integers and one affine step; nil
+  /// for others.
   fileprivate func integerClamp(
     over range: IntegerRange
   ) -> (range: IntegerRange, steps: [FunctionStep])? {
@@ -52,7 +54,8 @@ extension FunctionValue {
 }
 
 extension RealFunction {
-  /// The integers a with scale * a + offset between the bounds, where the bounds are such numbers themselves.
+  /// The integers a with scale * a + offset between the bounds, where the bounds are such numbers
+  /// themselves.
   fileprivate func integerBounds(
     _ scale: RealNumber, _ offset: RealNumber, within range: IntegerRange
   ) -> IntegerRange? {

@@ -2,14 +2,15 @@ import Diagnostics
 import FixedPoint
 import NetworkIR
 
-/// Walks the source graph once, in its topological order, and keeps for every tensor what it has become. Integer
-/// operators are added to the network as soon as their inputs are integers.
+/// Walks the source graph once, in its topological order, and keeps for every tensor what it has
+/// become. Integer operators are added to the network as soon as their inputs are integers.
 struct Folder {
   let source: SourceNetwork
   let inputFormats: [DeclaredInputFormat]
   var builder: NetworkBuilder
   var diagnostics = DiagnosticList()
-  /// The network's input for each float input that has met its quantiser, with the steps that led there.
+  /// The network's input for each float input that has met its quantiser, with the steps that led
+  /// there.
   var borders: [SourceTensorID: Border] = [:]
   /// The network's inputs in the order of the source's.
   var inputTensors: [SourceTensorID: TensorID] = [:]
@@ -92,7 +93,8 @@ struct Folder {
     }
     for (index, input) in source.inputs.enumerated() {
       do {
-        values[input] = try inputValue(input, format: inputFormats.isEmpty ? nil : inputFormats[index])
+        values[input] = try inputValue(
+          input, format: inputFormats.isEmpty ? nil : inputFormats[index])
       } catch {
         diagnostics.add(contentsOf: error)
         values[input] = .faulty

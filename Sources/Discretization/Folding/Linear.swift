@@ -65,8 +65,8 @@ extension Folder {
     return weights
   }
 
-  /// The value of a linear operator: accumulators of scale (input scale) * (weight scale), and a real offset that no
-  /// integer bias can hold. The input's zero point is folded into the bias.
+  /// The value of a linear operator: accumulators of scale (input scale) * (weight scale), and a
+  /// real offset that no integer bias can hold. The input's zero point is folded into the bias.
   ///
   /// - Parameter makeKind: The operator for its integer weights and bias.
   mutating func linearValue(

@@ -14,8 +14,8 @@ extension Folder {
     return settled
   }
 
-  /// Turns a function whose values are integers into a tensor of them: requantised first, then moved by the
-  /// movements that wait. The tensor has the name that is given, as the file calls it.
+  /// Turns a function whose values are integers into a tensor of them: requantised first, then
+  /// moved by the movements that wait. The tensor has the name that is given, as the file calls it.
   mutating func materialize(
     _ value: FunctionValue, at node: SourceNode, named name: String, meaning: AffineMeaning
   ) throws(DiagnosticList) -> FunctionValue {
@@ -30,7 +30,8 @@ extension Folder {
     var integers = FunctionValue.integers(
       tensor, shape: settled.shape, meaning: meaning, axis: settled.axis, isQuantized: true)
     if choice.isIdentity && settled.isQuantized {
-      let movements = settled.movements.isEmpty
+      let movements =
+        settled.movements.isEmpty
         ? [Movement.renaming(settled.shape, as: name, at: node)] : settled.movements
       return try moved(integers, by: movements, named: name)
     }
@@ -77,8 +78,8 @@ extension Folder {
     return result
   }
 
-  /// Applies the movements that wait to the integers themselves, so that the value is a plain function of the
-  /// result; a maximum may pass a function only where the function never falls.
+  /// Applies the movements that wait to the integers themselves, so that the value is a plain
+  /// function of the result; a maximum may pass a function only where the function never falls.
   mutating func flushed(
     _ value: FunctionValue, at node: SourceNode
   ) throws(DiagnosticList) -> FunctionValue {

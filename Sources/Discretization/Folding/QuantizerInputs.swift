@@ -32,7 +32,8 @@ extension Folder {
   ) throws(DiagnosticList) -> Int {
     let array = try constant(value, at: node, detail)
     let first = array.count > 0 ? array.value(at: 0) : .zero
-    guard array.values.allSatisfy({ $0 == first }), let bits = first.integer, bits >= least, bits <= 32
+    guard array.values.allSatisfy({ $0 == first }), let bits = first.integer, bits >= least,
+      bits <= 32
     else {
       throw fault(
         .unsupportedForm, at: node, detail, "it is not one whole number from \(least) to 32",

@@ -4,8 +4,8 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// x + y or x - y of two values that depend on the input. Scales in the ratio of small integers give an exact sum
-  /// of shifted integers; others wait for the quantiser that follows.
+  /// x + y or x - y of two values that depend on the input. Scales in the ratio of small integers
+  /// give an exact sum of shifted integers; others wait for the quantiser that follows.
   mutating func sum(
     _ node: SourceNode, _ inputs: [FoldedValue], _ operation: Arithmetic
   ) throws(DiagnosticList) -> FoldedValue {

@@ -3,14 +3,13 @@ import FixedPoint
 import NetworkIR
 
 extension ScalarChain {
-  /// The chain as a shift (A12) where it plainly is one: a scale of 1 / 2^bits without offset, one rounding, and clamps
-  /// to integers, which commute with it. Needs no search, so the number of levels does not matter.
+  /// The chain as a shift (A12) where it plainly is one: a scale of 1 / 2^bits without offset, one
+  /// rounding, and clamps to integers, which commute with it. Needs no search, so the number of
+  /// levels does not matter.
   func directShift(over range: IntegerRange) -> RequantizeFunction? {
     guard let bits = leadingShift else { return nil }
     var rounding: Rounding?
-    var clamp = IntegerRange(
-      floorOrCeiling(range.lower, bits, isUpper: false),
-      floorOrCeiling(range.upper, bits, isUpper: true))
+    var clamp = IntegerRange(-(1 << 40), 1 << 40)
     for step in steps.dropFirst(startsWithAffine ? 1 : 0) {
       guard case .function(let function) = step else { return nil }
       if case .round(let rule) = function, rounding == nil {
@@ -22,7 +21,10 @@ extension ScalarChain {
       }
     }
     guard rounding != nil || bits == 0 else { return nil }
-    return .shift(bits: bits, rounding: bits == 0 ? .floor : rounding ?? .floor, clamp: clamp)
+    let rule = bits == 0 ? .floor : rounding ?? .floor
+    let image = IntegerRange(
+      rule.divide(range.lower, byPowerOfTwo: bits), rule.divide(range.upper, byPowerOfTwo: bits))
+    return .shift(bits: bits, rounding: rule, clamp: image.clamped(to: clamp))
   }
 
   private var startsWithAffine: Bool {
@@ -36,10 +38,6 @@ extension ScalarChain {
     let denominator = scale.rational.denominator
     let bits = denominator.magnitude.trailingZeroBitCount
     return bits <= NetworkLimit.shift && denominator == powerOfTwo(bits) ? bits : nil
-  }
-
-  private func floorOrCeiling(_ value: Int, _ bits: Int, isUpper: Bool) -> Int {
-    isUpper ? -(-value >> bits) : value >> bits
   }
 }
 

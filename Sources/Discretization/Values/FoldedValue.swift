@@ -26,7 +26,8 @@ struct FunctionValue: Sendable {
   var axis: Int?
   /// Movements between the steps and the value, in order.
   var movements: [Movement] = []
-  /// Whether the base is a tensor that a quantiser made or the file's own integers, not an accumulator.
+  /// Whether the base is a tensor that a quantiser made or the file's own integers, not an
+  /// accumulator.
   var isQuantized = false
 
   init(base: Base, shape: Shape, isQuantized: Bool = false) {
@@ -39,7 +40,8 @@ struct FunctionValue: Sendable {
 /// What a function's elements are.
 enum Base: Sendable {
   case tensor(TensorID)
-  /// A linear operator with one user, not added to the network yet, so that a bias may still join it.
+  /// A linear operator with one user, not added to the network yet, so that a bias may still join
+  /// it.
   case linear(PendingLinear)
   /// The real sum of affine functions of integer tensors of one shape.
   case sum([Addend])
@@ -170,7 +172,8 @@ extension FunctionStep {
   }
 }
 
-/// The meaning (scale and offset) of an affine function's integers; irrational numbers to 2^-64 of their size.
+/// The meaning (scale and offset) of an affine function's integers; irrational numbers to 2^-64 of
+/// their size.
 func meaning(axis: Int?, scale: ChannelValues, offset: ChannelValues) -> Meaning {
   let isUniform = scale.isUniform && offset.isUniform
   let count = max(scale.values.count, offset.values.count)
