@@ -26,7 +26,7 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-let collections = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -45,7 +45,7 @@ let modules = [
     "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
   Module("Interpreter", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module("TargetDescription", imports: ["Diagnostics"]),
-  Module("ShiftAdd", imports: ["FixedPoint"], products: [collections]),
+  Module("ShiftAdd", imports: ["FixedPoint"], products: [heap]),
   Module("KernelIR", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module(
     "Lowering",

@@ -72,6 +72,28 @@ func faults(_ program: KernelProgram) -> [String] {
       ])
   }
 
+  @Test("What is computed from an accumulator is trusted; what another local holds is not")
+  func lastValue() {
+    let locals = [variable("sum", -16, 14), constant("b", 0, 1), constant("c", 0, 1)]
+    let body: [Statement] = [
+      .define(a, 0), .repeatTimes(2, [.assign(a, .local(a) + x[0])]),
+      .define(b, .local(a)), .define(LocalID(2), x[0]),
+    ]
+    #expect(
+      faults(program(locals: locals, body)) == [
+        "node \"work\" (function), statement 4: @x.0[0] has the range [-8, 7], beyond [0, 1] of "
+          + "%c.2; declare the wider range, or promise the narrower one and say why"
+      ])
+  }
+
+  @Test("A lookup has the range of the entries that its index reaches")
+  func reachedEntries() {
+    let table = ConstantTable(name: "t", element: .int16, values: [9000, 1, 5, 9000], note: "")
+    let index = Expression.add(.and(.maximum(x[0], 0), 1), 1)
+    let body: [Statement] = [.store(y, index: 0, .load(.table(TableID(0)), index: index))]
+    #expect(faults(program(tables: [table], body)) == [])
+  }
+
   @Test("The linear form proves what intervals alone cannot: (a + b) + (a - b) = 2 a")
   func linearForm() {
     let locals = [

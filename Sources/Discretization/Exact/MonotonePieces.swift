@@ -6,7 +6,7 @@ extension ScalarChain {
   /// A step that turns splits a piece where the steps before it reach the turning point; they are monotone on the
   /// piece, so bisection finds the place. An integer within a bracketed turning point becomes a piece of its own.
   func monotonePieces(over range: IntegerRange) throws(ChainFault) -> [IntegerRange] {
-    var pieces = [range]
+    var pieces = hasCombination ? try singles(of: range) : [range]
     for (index, step) in steps.enumerated() {
       guard case .function(let function) = step else { continue }
       let before = ScalarChain(Array(steps[..<index]))
@@ -21,6 +21,16 @@ extension ScalarChain {
 
   /// More integers than this inside one bracketed turning point are refused.
   private static let largestTurn = 4096
+
+  /// Nothing is known of how a combination of functions turns: every integer is evaluated.
+  private var hasCombination: Bool {
+    if case .combination? = steps.first { true } else { false }
+  }
+
+  private func singles(of range: IntegerRange) throws(ChainFault) -> [IntegerRange] {
+    guard let count = range.count, count <= LevelSearch.mostChanges else { throw .tooManyTurns }
+    return range.singles
+  }
 
   private func split(
     _ piece: IntegerRange, at point: TurningPoint

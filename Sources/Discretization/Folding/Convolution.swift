@@ -15,6 +15,11 @@ extension Folder {
     let padding = try paddingValue(input, isPadded: geometry.isPadded, at: node)
     let bias = inputs.count > 2
       ? ChannelValues(try constant(inputs[2], at: node, "bias").values) : nil
+    if let bias, !bias.isUniform, bias.values.count != outputs {
+      throw fault(
+        .inconsistentModel, at: node, "bias", "it has \(bias.values.count) values for \(outputs) outputs",
+        remedy: "give it one value per output")
+    }
     return try linearValue(
       at: node, input: input, weights: weights, inputScale: scale,
       bias: bias.map { AxisValues(axis: 1, values: $0) }, shape: shape(of: node), axis: 1

@@ -42,11 +42,21 @@ struct Folder {
       } else {
         outputs = try outputValues(of: node, inputs)
       }
-      for (output, value) in zip(node.outputs, outputs) { values[output] = value }
+      for (output, value) in zip(node.outputs, outputs) {
+        values[output] = try shared(value, as: output)
+      }
     } catch {
       diagnostics.add(contentsOf: error)
       for output in node.outputs { values[output] = .faulty }
     }
+  }
+
+  /// A linear operator may wait for its bias only while one node follows it.
+  private mutating func shared(
+    _ value: FoldedValue, as id: SourceTensorID
+  ) throws(DiagnosticList) -> FoldedValue {
+    guard case .function(let function) = value, !hasOneUser(id) else { return value }
+    return .function(try settled(function))
   }
 
   func value(of id: SourceTensorID) -> FoldedValue {
@@ -56,8 +66,6 @@ struct Folder {
     }
     return values[id] ?? .faulty
   }
-
-  mutating func setValue(_ value: FoldedValue, of id: SourceTensorID) { values[id] = value }
 
   /// The nodes that take a tensor.
   func nodes(using id: SourceTensorID) -> [SourceNode] {

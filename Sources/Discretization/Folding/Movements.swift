@@ -23,6 +23,15 @@ extension Folder {
     return try movedValue(node, value, .maxPool(geometry))
   }
 
+  /// An operator that changes nothing gives an accumulator that is still to be added its own name.
+  func renamed(_ value: FoldedValue, at node: SourceNode) -> FoldedValue {
+    guard case .function(var function) = value, case .linear(let pending) = function.base,
+      function.movements.isEmpty, node.operation == .identity || !source[node.outputs[0]].type.isReal
+    else { return value }
+    function.base = .linear(pending.renamed(outputName(node)))
+    return .function(function)
+  }
+
   /// Integers that a quantiser made are moved at once, under the file's name; everything else when it is quantised.
   private mutating func movedValue(
     _ node: SourceNode, _ value: FoldedValue, _ kind: Movement.Kind
@@ -61,6 +70,7 @@ extension Folder {
       switch step {
       case .affine(let scale, _): scale.values.allSatisfy { $0.sign >= 0 }
       case .function(let function): function.isNondecreasing
+      case .combination: false
       }
     }
     guard isRising else {

@@ -77,7 +77,7 @@ extension Folder {
     _ value: FoldedValue, axis: Int, at node: SourceNode
   ) throws(DiagnosticList) -> LinearInput {
     guard case .function(let function) = value else { throw needsQuantizer(node) }
-    let flat = try flushed(function, at: node)
+    let flat = try affineValue(function, at: node)
     guard case .tensor(let tensor) = flat.base, let (scale, offset) = flat.affine else {
       throw needsQuantizer(node)
     }

@@ -32,6 +32,14 @@ struct FormChoice {
     functions = Self.forms(distinct, over: range)
   }
 
+  /// Channels that plainly are shifts; one function where all agree.
+  init(shifts: [RequantizeFunction], over range: IntegerRange) {
+    let isUniform = shifts.allSatisfy { $0 == shifts[0] }
+    self.range = range
+    isPerChannel = !isUniform
+    functions = isUniform ? [shifts[0]] : shifts
+  }
+
   /// Whether the one function changes nothing over the range.
   var isIdentity: Bool {
     guard functions.count == 1, case .shift(bits: 0, _, let clamp) = functions[0] else {

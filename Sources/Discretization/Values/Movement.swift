@@ -17,6 +17,11 @@ struct Movement: Sendable {
   /// The file's name of the moved tensor.
   let outputName: String
 
+  /// A reshape to the same shape: the tensor under another name, at no cost.
+  static func renaming(_ shape: Shape, as name: String, at node: SourceNode) -> Movement {
+    Movement(kind: .reshape, input: shape, output: shape, name: node.name, outputName: name)
+  }
+
   var isMaxPool: Bool {
     if case .maxPool = kind { true } else { false }
   }

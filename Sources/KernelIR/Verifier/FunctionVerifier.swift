@@ -14,6 +14,8 @@ struct FunctionVerifier {
   var pointers: Set<PointerID> = []
   /// Locals whose value was decided by numbers in flash that a pointer walks over.
   var streamed: Set<LocalID> = []
+  /// Accumulators, and locals whose value came from one.
+  var accumulated: Set<LocalID> = []
   var values: ValueRanges
   /// The statement's position: its number in each block on the way to it.
   private var path: [Int] = []
@@ -28,6 +30,7 @@ struct FunctionVerifier {
   }
 
   mutating func run() {
+    accumulated = function.accumulators
     checkParameters()
     checkPromisedRanges()
     check(function.body)

@@ -13,7 +13,7 @@ extension ProgramBuilder {
     for (index, map) in maps.enumerated() {
       let x = function.reader("x\(index)", of: context.input(index))
       start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
-      sum = added(map, .element(x), context.input(index).range, to: sum)
+      sum = added(map, .element(x), context.input(index), to: sum)
       step.append(.advance(x, 1))
     }
     callOnce(
@@ -27,7 +27,7 @@ extension ProgramBuilder {
   }
 
   private mutating func added(
-    _ map: AddendMap, _ x: Expression, _ range: IntegerRange, to sum: Expression
+    _ map: AddendMap, _ x: Expression, _ tensor: Tensor, to sum: Expression
   ) -> Expression {
     switch map {
     case .weighted(let weight):
@@ -35,9 +35,9 @@ extension ProgramBuilder {
         term.isNegative ? sum - (x << term.exponent) : sum + (x << term.exponent)
       }
     case .table(let lookup):
-      let id = table("addend", lookup.entries, note: "entry for \(lookup.first) first")
+      let id = table(tensor.name + "_addend", lookup.entries, note: "entry for \(lookup.first) first")
       let last = lookup.first + lookup.entries.count - 1
-      let index = clamped(x, from: range, to: IntegerRange(lookup.first, last))
+      let index = clamped(x, from: tensor.range, to: IntegerRange(lookup.first, last))
       return sum + .load(.table(id), index: index - .constant(lookup.first))
     }
   }

@@ -95,8 +95,8 @@ extension ProgramBuilder {
     _ chains: [ShiftAddChain], of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
     let floors = chains.map(NestedFloors.init)
-    let codes = table("chains", floors.flatMap(\.code), note: "digits of each channel's multiplier")
-    let addends = table("addends", floors.map(\.addend), note: "one a channel")
+    let codes = table(function.name + "_chains", floors.flatMap(\.code), note: "digits of each channel's multiplier")
+    let addends = table(function.name + "_addends", floors.map(\.addend), note: "one a channel")
     let code = function.pointer("chain", to: element(of: codes), in: .flash, range(of: codes))
     let addend = function.pointer("addend", to: element(of: addends), in: .flash, range(of: addends))
     let range = floors.reduce(IntegerRange(exactly: 0)) { hull, floors in

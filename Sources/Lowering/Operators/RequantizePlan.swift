@@ -56,9 +56,9 @@ extension ProgramBuilder {
           from: IntegerRange(
             rounding.divide(range.lower, byPowerOfTwo: bits),
             rounding.divide(range.upper, byPowerOfTwo: bits)), to: clamp))
-    case .table(let table): return plain(lookup(table, value, range))
+    case .table(let table): return plain(lookup(table, value, range, function.name))
     case .shiftThenTable(let bits, let table):
-      return plain(lookup(table, value >> bits, range.shiftedRight(by: bits)))
+      return plain(lookup(table, value >> bits, range.shiftedRight(by: bits), function.name))
     case .steps(let steps):
       return streamedSteps([steps], of: accumulator, in: &function)
     case .chain(let chain): return uniformChain(chain, of: accumulator, in: &function)
@@ -67,10 +67,10 @@ extension ProgramBuilder {
 
   /// entries[clamp(index) - first] (rule A13).
   private mutating func lookup(
-    _ table: LookupTable, _ index: Expression, _ range: IntegerRange
+    _ table: LookupTable, _ index: Expression, _ range: IntegerRange, _ owner: String
   ) -> Expression {
     let last = table.first + table.entries.count - 1
-    let id = self.table("lookup", table.entries, note: "entry for \(table.first) first")
+    let id = self.table(owner + "_table", table.entries, note: "entry for \(table.first) first")
     let inside = clamped(index, from: range, to: IntegerRange(table.first, last))
     return .load(.table(id), index: inside - .constant(table.first))
   }

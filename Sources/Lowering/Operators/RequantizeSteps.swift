@@ -13,7 +13,7 @@ extension ProgramBuilder {
       return streamedValues(functions, count: 0, position: .constant(0), steps: [], in: &function)
     }
     let count = (1 << padded.depth) - 1
-    let id = table("thresholds", padded.thresholds, note: "\(count) thresholds a channel, ascending")
+    let id = table(function.name + "_thresholds", padded.thresholds, note: "\(count) thresholds a channel, ascending")
     let thresholds = function.pointer("thresholds", to: element(of: id), in: .flash, self.range(of: id))
     let position = function.variable("position", IntegerRange(0, count))
     var steps: [Statement] = [.define(position, 0)]
@@ -40,15 +40,19 @@ extension ProgramBuilder {
     in function: inout FunctionBuilder
   ) -> RequantizePlan {
     if let base = commonBase(functions) {
+      let level = function.promised(
+        "level", hull(functions.flatMap(\.values)),
+        because: "no sum reaches the padding thresholds")
       return RequantizePlan(
-        start: [], steps: steps, result: position + .constant(base), advance: [])
+        start: [], steps: steps + [.define(level, position + .constant(base))],
+        result: .local(level), advance: [])
     }
     let rows = functions.map { step in
       step.values + [Int](repeating: step.values.last ?? 0, count: count + 1 - step.values.count)
     }
     let isUniform = Set(rows).count == 1
     let id = table(
-      "levels", isUniform ? rows[0] : rows.flatMap { $0 },
+      function.name + "_levels", isUniform ? rows[0] : rows.flatMap { $0 },
       note: isUniform ? "the value of each step" : "\(count + 1) values a channel")
     if isUniform {
       return RequantizePlan(

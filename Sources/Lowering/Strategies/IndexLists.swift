@@ -76,16 +76,18 @@ extension LinearJob {
 extension ProgramBuilder {
   mutating func emitIndexLists(_ job: LinearJob) {
     var frame = RowFrame(job, strategy: .indexLists)
-    let lists = table("lists", job.indexLists(), note: "offsets of each row's inputs per power of two")
-    let biases = table("bias", job.linear.bias, note: "one a row")
+    let lists = table(job.names[0] + "_lists", job.indexLists(), note: "offsets of each row's inputs per power of two")
+    let biases = table(job.names[0] + "_bias", job.linear.bias, note: "one a row")
     let list = frame.function.pointer("list", to: element(of: lists), in: .flash, range(of: lists))
     let bias = frame.function.pointer("bias", to: element(of: biases), in: .flash, range(of: biases))
     let range = (try? job.accumulatorRange()) ?? IntegerType.int32.range
     let sum = frame.function.variable("sum", range)
-    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
+    let total = frame.function.promised(
+      "total", job.totalRange(), because: LinearJob.totalReason)
+    let plan = requantizePlan(job.requantize, of: total, in: &frame.function)
     let row: [Statement] =
       [.define(sum, 0)] + groupLoop(list, sum, x: frame.x, in: &frame.function)
-      + [.assign(sum, .local(sum) + .element(bias)), .advance(bias, 1)]
+      + [.define(total, .local(sum) + .element(bias)), .advance(bias, 1)]
       + plan.steps + frame.store(plan.result) + plan.advance
     let position: [Statement] =
       [.point(list, Address(.table(lists))), .point(bias, Address(.table(biases)))] + plan.start

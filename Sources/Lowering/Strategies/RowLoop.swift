@@ -10,11 +10,14 @@ struct RowFrame {
   /// Where the next output goes.
   let y: PointerID
   private let job: LinearJob
+  private let readsInput: Bool
   private let inputRow: PointerID?
   private let outputRow: PointerID?
 
-  init(_ job: LinearJob, strategy: LinearStrategy) {
+  /// - Parameter readsInput: false where the rows are finished from sums elsewhere, at one position.
+  init(_ job: LinearJob, strategy: LinearStrategy, readsInput: Bool = true) {
     self.job = job
+    self.readsInput = readsInput
     var function = FunctionBuilder(
       name: job.names[0],
       note: FunctionNote(
@@ -41,9 +44,8 @@ struct RowFrame {
   /// Wraps what one position does, all rows stored, into the loops over positions.
   func overPositions(_ body: [Statement]) -> [Statement] {
     let loops = job.positions.loops
-    let start: [Statement] = [
-      .point(x, Address(.buffer(job.input))), .point(y, Address(.buffer(job.output))),
-    ]
+    let input = readsInput ? [Statement.point(x, Address(.buffer(job.input)))] : []
+    let start = input + [.point(y, Address(.buffer(job.output)))]
     let rows = job.linear.outputs * job.positions.rowStride
     guard let inner = loops.last, job.positions.count > 1 else { return start + body }
     let step: [Statement] = [

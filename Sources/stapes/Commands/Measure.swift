@@ -43,8 +43,7 @@ struct Measure: AsyncParsableCommand {
     table.add(["  input", grouped(figures.inputBytes)])
     if let bytes = figures.stackBytes { table.add(["  stack", grouped(bytes)]) }
     table.add(["forbidden instructions", grouped(figures.forbiddenInstructions)])
-    table.add(["compiler", figures.compiler])
-    table.add(["flags", figures.flags.joined(separator: " ")])
-    return table.text
+    let flags = figures.flags.joined(separator: " ")
+    return table.text + "\ncompiler: \(figures.compiler)\nflags: \(flags)"
   }
 }

@@ -33,12 +33,16 @@ class Result:
     code: int
     diagnostics: list[Diagnostic]
     stderr: str
-    output: np.ndarray | None = None
+    outputs: dict[str, np.ndarray] = field(default_factory=dict)
     tensors: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Diagnostic]:
         return [diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "error"]
+
+    def output(self, name: str) -> np.ndarray | None:
+        """The only output, or the one of that name."""
+        return self.outputs.get("out.npy", self.outputs.get(f"out.{file_name(name)}"))
 
     def tensor(self, name: str) -> np.ndarray | None:
         return self.tensors.get(file_name(name))
@@ -75,5 +79,9 @@ class Stapes:
             if done.returncode != MATCHED:
                 return Result(done.returncode, diagnostics, done.stderr)
             tensors = {path.name: np.load(path) for path in sorted((place / "tensors").glob("*.npy"))}
-            output = place / "out.npy"
-            return Result(MATCHED, diagnostics, done.stderr, np.load(output) if output.exists() else None, tensors)
+            return Result(MATCHED, diagnostics, done.stderr, load_outputs(place), tensors)
+
+
+def load_outputs(folder: pathlib.Path) -> dict[str, np.ndarray]:
+    """By file name: out.npy, or out.NAME.npy for each of several outputs."""
+    return {path.name: np.load(path) for path in sorted(folder.glob("out*.npy"))}

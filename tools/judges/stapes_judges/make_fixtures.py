@@ -57,8 +57,9 @@ def stack(contexts, name: str) -> np.ndarray:
     return values[:, 0] if values.ndim > 2 and values.shape[1] == 1 else values
 
 
-def write(fixture: Fixture, folder: pathlib.Path) -> dict:
-    random = seeded(fixture.name)
+def write(fixture: Fixture, folder: pathlib.Path, variant: str = "") -> dict:
+    """Writes one fixture and gives its entry of the index; a variant has other weights and inputs."""
+    random = seeded(fixture.name + variant)
     proto, rows = fixture.build(random)
     path = folder / f"{fixture.name}.onnx"
     save_model(proto, path, fixture.external)
@@ -81,6 +82,7 @@ def write(fixture: Fixture, folder: pathlib.Path) -> dict:
         "name": fixture.name,
         "summary": fixture.summary,
         "exactTies": fixture.exact,
+        "optional": fixture.optional,
         "outputs": [output.name for output in model.graph.output],
         "tensors": [{"name": t.name, "file": file_name(t.name), "kind": t.kind} for t in tensors],
     }

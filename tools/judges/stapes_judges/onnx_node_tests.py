@@ -37,10 +37,7 @@ def compare_with_baseline(passed: list[str]) -> Verdict:
     return Verdict("baseline", FAILED, f"{len(passed)} passed, {len(baseline)} before; lost: {lost}")
 
 
-def print_reasons(verdicts: list[Verdict]) -> None:
-    for verdict in verdicts:
-        if verdict.outcome == SKIPPED:
-            print(f"skipped {verdict.name}: {verdict.reason}")
+def print_counts(verdicts: list[Verdict]) -> None:
     outcomes = Counter(verdict.outcome for verdict in verdicts)
     refused = sum(v.outcome == SKIPPED and v.reason.startswith("refused") for v in verdicts)
     print_table(["passed", "refused by Stapes, with a reason", "not applicable", "failed"],
@@ -65,7 +62,7 @@ def main() -> int:
         folder = arguments.keep or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         verdicts = [judge(stapes, case, folder) for case in chosen]
-    print_reasons(verdicts)
+    print_counts(verdicts)
     passed = sorted(verdict.name for verdict in verdicts if verdict.outcome == PASSED)
     if arguments.record:
         BASELINE.write_text(json.dumps({"onnx": "1.22.0", "passed": passed}, indent=1) + "\n")

@@ -62,7 +62,7 @@ def judge(stapes: Stapes, name: str) -> Verdict | None:
     output = model.graph.output[0].name
     written = {tensor: found.tensor(tensor) for tensor in expected}
     if output in expected and written[output] is None:
-        written[output] = found.output
+        written[output] = found.output(output)
     differences = [compare(tensor, "integer", values, written[tensor]) for tensor, values in expected.items()]
     problems = [str(difference) for difference in differences if not difference.passed]
     return Verdict(name, FAILED if problems else PASSED, "; ".join(problems), {"tensors": len(differences)})

@@ -9,14 +9,16 @@ Without a model: the fixtures of Tests/Fixtures, the files that must be refused,
 import argparse
 import json
 import pathlib
+import tempfile
 import time
 from dataclasses import dataclass
 
 import numpy as np
 
-from . import integers, reference
+from . import integers, make_fixtures, reference
 from .command import MATCHED, UNSUPPORTED, Stapes
 from .comparison import compare, compare_classes
+from .fixtures import Fixture, fixtures
 from .names import file_name
 from .report import FAILED, PASSED, SKIPPED, Verdict, finish, print_table
 
@@ -62,7 +64,7 @@ def judge(stapes: Stapes, name: str, model: pathlib.Path, rows: np.ndarray, comm
     found = stapes.run(model, rows)
     if found.code != MATCHED:
         reason = "; ".join(map(str, found.errors)) or found.stderr.strip()[-300:]
-        return Verdict(name, FAILED, f"exit code {found.code}: {reason}")
+        return Verdict(name, FAILED, f"exit code {found.code}: {reason}", {"refused": is_refusal(found)})
     expected, details = reference_run(model, rows), {"rows": len(rows)}
     problems = [] if expected.tensors else ["no tensor to compare"]
     problems += judge_tensors(expected, found, details)
@@ -71,6 +73,11 @@ def judge(stapes: Stapes, name: str, model: pathlib.Path, rows: np.ndarray, comm
     problems += judge_meaning(expected, real) or judge_classes(expected, real, details)
     details["seconds"] = round(time.monotonic() - start, 1)
     return Verdict(name, FAILED if problems else PASSED, "; ".join(problems), details)
+
+
+def is_refusal(found) -> bool:
+    """Exit code 3 and at least one error that says why."""
+    return found.code == UNSUPPORTED and bool(found.errors)
 
 
 def judge_tensors(expected: ReferenceRun, found, details: dict) -> list[str]:
@@ -85,7 +92,7 @@ def judge_tensors(expected: ReferenceRun, found, details: dict) -> list[str]:
 def written(found, name: str, expected: ReferenceRun) -> np.ndarray | None:
     """What was written under the tensor's name; the network's output may be in the output file alone."""
     tensor = found.tensor(name)
-    return found.output if tensor is None and name == expected.output_name else tensor
+    return found.output(name) if tensor is None and name == expected.output_name else tensor
 
 
 def judge_committed(expected: ReferenceRun, folder: pathlib.Path) -> list[str]:
@@ -99,14 +106,15 @@ def judge_committed(expected: ReferenceRun, folder: pathlib.Path) -> list[str]:
 
 def judge_meaning(expected: ReferenceRun, real) -> list[str]:
     """The float output within a tolerance: the executor rounds at every step. A Softmax is dropped by Stapes."""
-    if real.code != MATCHED or real.output is None:
+    if real.code != MATCHED:
         return [f"--real: exit code {real.code}"]
-    if real.output.size != expected.output.size:
-        return [f"--real: shape {list(real.output.shape)} instead of {list(expected.output.shape)}"]
+    found = real.output(expected.output_name)
+    if found is None or found.size != expected.output.size:
+        return [f"--real: {'no output' if found is None else list(found.shape)} instead of {list(expected.output.shape)}"]
     if expected.has_softmax:
         return []
     left = np.asarray(expected.output, np.float64).ravel()
-    difference = np.abs(left - np.asarray(real.output, np.float64).ravel()).max()
+    difference = np.abs(left - np.asarray(found, np.float64).ravel()).max()
     limit = TOLERANCE * max(1e-6, np.abs(left).max())
     return [f"--real differs by {difference:g}, more than {limit:g}"] if difference > limit else []
 
@@ -115,16 +123,38 @@ def judge_classes(expected: ReferenceRun, real, details: dict) -> list[str]:
     """Where the last accumulators are the output's, one to one: the classes, ties excused."""
     if expected.accumulators is None or expected.accumulators.size != expected.output.size:
         return []
-    found = np.asarray(real.output, np.float64)
+    found = np.asarray(real.output(expected.output_name), np.float64)
     classes = compare_classes(expected.output, found, expected.accumulators)
     details |= {"classDifferences": classes.differing, "tiedClassDifferences": classes.tied}
     return [] if classes.passed else [f"{classes.differing} classes differ, only {classes.tied} at ties"]
 
 
-def judge_fixture(stapes: Stapes, entry: dict) -> Verdict:
+def judge_fixture(stapes: Stapes, entry: dict, folder: pathlib.Path = FIXTURES) -> Verdict:
     name = entry["name"]
-    rows = np.load(FIXTURES / f"{name}.input.npy")
-    return judge(stapes, name, FIXTURES / f"{name}.onnx", rows, FIXTURES / f"{name}.expected")
+    rows = np.load(folder / f"{name}.input.npy")
+    verdict = judge(stapes, name, folder / f"{name}.onnx", rows, folder / f"{name}.expected")
+    if entry["optional"] and verdict.details.get("refused"):
+        verdict.outcome = SKIPPED
+    return verdict
+
+
+def judge_variants(stapes: Stapes, rounds: int) -> list[Verdict]:
+    """Every fixture with other weights and inputs, so many times over."""
+    verdicts = []
+    for variant in (f"/{index}" for index in range(1, rounds + 1)):
+        with tempfile.TemporaryDirectory() as folder:
+            verdicts += [judge_variant(stapes, fixture, pathlib.Path(folder), variant) for fixture in fixtures()]
+    return verdicts
+
+
+def judge_variant(stapes: Stapes, fixture: Fixture, folder: pathlib.Path, variant: str) -> Verdict:
+    try:
+        entry = make_fixtures.write(fixture, folder, variant)
+    except ValueError as error:  # no rows clear of ties
+        return Verdict(fixture.name + variant, SKIPPED, str(error))
+    verdict = judge_fixture(stapes, entry, folder)
+    verdict.name += variant
+    return verdict
 
 
 def judge_refusal(stapes: Stapes, entry: dict) -> Verdict:
@@ -168,6 +198,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--input", type=pathlib.Path, help="rows for the model, first axis the batch")
     parser.add_argument("--stapes", default=str(ROOT / ".build" / "release" / "stapes"))
     parser.add_argument("--only", choices=["fixtures", "refused", "public"], help="one part of the default run")
+    parser.add_argument("--variants", type=int, default=0, metavar="N",
+                        help="judge N variants of each fixture, with other weights and inputs")
     parser.add_argument("--json", type=pathlib.Path, help="write the verdicts there")
     return parser.parse_args()
 
@@ -177,6 +209,8 @@ def main() -> int:
     stapes = Stapes(arguments.stapes)
     if arguments.model:
         verdicts = [judge(stapes, arguments.model.stem, arguments.model, np.load(arguments.input))]
+    elif arguments.variants:
+        verdicts = judge_variants(stapes, arguments.variants)
     else:
         index, verdicts = json.loads((FIXTURES / "index.json").read_text()), []
         if arguments.only in (None, "fixtures"):

@@ -30,11 +30,11 @@ def print_table(header: list[str], rows: list[list]) -> None:
 
 
 def finish(verdicts: list[Verdict], path: pathlib.Path | None) -> int:
-    """Writes the JSON, prints failures and the closing line; the exit code."""
+    """Writes the JSON, prints what did not pass and the closing line; the exit code."""
     if path is not None:
         path.write_text(json.dumps([asdict(verdict) for verdict in verdicts], indent=1, ensure_ascii=False) + "\n")
     for verdict in verdicts:
-        if verdict.outcome == FAILED:
-            print(f"FAILED {verdict.name}: {verdict.reason}")
+        if verdict.outcome != PASSED:
+            print(f"{verdict.outcome} {verdict.name}: {verdict.reason}")
     print(closing_line(verdicts))
     return int(any(verdict.outcome == FAILED for verdict in verdicts))

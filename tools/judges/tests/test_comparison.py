@@ -53,6 +53,6 @@ def test_diagnostics_are_read_and_other_lines_ignored():
 def test_a_failed_verdict_sets_the_exit_code(capsys):
     verdicts = [Verdict("a", PASSED), Verdict("b", FAILED, "wrong"), Verdict("c", SKIPPED, "absent")]
     assert finish(verdicts, None) == 1
-    assert capsys.readouterr().out == "FAILED b: wrong\n1 passed, 1 failed, 1 skipped\n"
+    assert capsys.readouterr().out == "failed b: wrong\nskipped c: absent\n1 passed, 1 failed, 1 skipped\n"
     assert finish(verdicts[:1], None) == 0
     assert closing_line([]) == "0 passed, 0 failed, 0 skipped"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from stapes_judges import qonnx_executor
 from stapes_judges.command import Stapes
-from stapes_judges.report import FAILED, PASSED
+from stapes_judges.report import FAILED, PASSED, SKIPPED
 
 STUB = pathlib.Path(__file__).resolve().parent / "stub_stapes.py"
 
@@ -20,8 +20,8 @@ def stapes(tmp_path):
     return Stapes(str(program))
 
 
-def judge(stapes, name="conv_1d"):
-    return qonnx_executor.judge_fixture(stapes, {"name": name})
+def judge(stapes, optional=False):
+    return qonnx_executor.judge_fixture(stapes, {"name": "conv_1d", "optional": optional})
 
 
 def test_right_answers_pass(stapes):
@@ -45,7 +45,9 @@ def test_a_tensor_not_written_fails(stapes, monkeypatch):
 
 def test_a_refused_fixture_fails_with_its_diagnostic(stapes, monkeypatch):
     monkeypatch.setenv("STUB_REFUSE", "1")
+    assert judge(stapes).outcome == FAILED
     assert "E0301" in judge(stapes).reason
+    assert judge(stapes, optional=True).outcome == SKIPPED
 
 
 def test_a_refusal_needs_the_right_exit_code_and_codes(stapes, monkeypatch):

@@ -80,11 +80,11 @@ def in_supported_opset(model: onnx.ModelProto) -> onnx.ModelProto:
     return copy
 
 
-def bake(model: onnx.ModelProto, inputs: list[np.ndarray | None], kept: int = 0) -> None:
-    """Turns every graph input but `kept` into an initialiser of its test value."""
+def bake(model: onnx.ModelProto, inputs: list[np.ndarray | None], kept: tuple[int, ...] = (0,)) -> None:
+    """Turns every graph input but those at `kept` into an initialiser of its test value."""
     values = list(model.graph.input)
     for index, (value, array) in enumerate(zip(values, inputs, strict=True)):
-        if index == kept:
+        if index in kept:
             continue
         if array is None:
             raise Inapplicable("an input is a sequence or optional")

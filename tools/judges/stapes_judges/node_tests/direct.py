@@ -37,10 +37,11 @@ def judge(stapes: Stapes, case: Case, folder: pathlib.Path) -> Verdict:
     found = stapes.run(path, plain(case.inputs[0])[None], real=expected.dtype.kind == "f")
     if found.code == UNSUPPORTED and unpromised and found.errors:
         return Verdict(case.name, SKIPPED, f"refused ({', '.join(unpromised)}): {found.errors[0]}")
-    if found.code != MATCHED or found.output is None:
+    output = found.output(case.model.graph.output[0].name)
+    if found.code != MATCHED or output is None:
         reason = "; ".join(map(str, found.errors)) or found.stderr.strip()[-300:]
         return Verdict(case.name, FAILED, f"exit code {found.code}: {reason}")
-    problem = difference(case.name, expected[None], found.output)
+    problem = difference(case.name, expected[None], output)
     return Verdict(case.name, FAILED if problem else PASSED, problem)
 
 

@@ -15,8 +15,9 @@ from .cases import LINEAR, Case, Inapplicable, bake, in_supported_opset
 
 BITS, LIMIT = 8, 127
 EXTRA_ROWS = 3
-# Operators whose further inputs are data too: their constants are quantised like the data.
-JOINING = {"Concat"}
+# Operators that join two tensors of data: the second operand, where it has the data's shape, becomes the same data
+# behind a quantiser of its own, whose step is so many times the first one's.
+JOINING = {"Concat": 1, "Add": 2, "Sub": 2}
 # In steps: nearer than this to a tie, the evaluator's float32 may fall on either side.
 DOUBT = 1e-4
 
@@ -35,9 +36,10 @@ def judge(stapes: Stapes, case: Case, folder: pathlib.Path) -> Verdict:
     found = stapes.run(path, wrapped.rows, real=True)
     if found.code == UNSUPPORTED and found.errors:
         return Verdict(case.name, SKIPPED, "refused: " + "; ".join(map(str, found.errors)))
-    if found.code != MATCHED or found.output is None:
+    output = found.output(case.model.graph.output[0].name)
+    if found.code != MATCHED or output is None:
         return Verdict(case.name, FAILED, f"exit code {found.code}: {found.stderr.strip()[-300:]}")
-    problem = wrapped.difference(found.output)
+    problem = wrapped.difference(output)
     return Verdict(case.name, FAILED if problem else PASSED, problem)
 
 
@@ -72,65 +74,51 @@ class Wrapped:
 
     def __init__(self, case: Case):
         self.inner = in_supported_opset(case.model)
-        constants = [self.quantized_constant(case, index) for index in range(len(case.inputs))]
-        bake(self.inner, constants)
+        self.second = second_operand(case)
+        bake(self.inner, weights_on_grid(case), kept=(0, 1) if self.second else (0,))
         self.rows = make_rows(case.inputs[0])
-        step = power_of_two_step(self.rows)
-        evaluator = ReferenceEvaluator(self.inner)
-        name = self.inner.graph.input[0].name
-        self.values = np.stack([evaluator.run(None, {name: quantized(row, step)})[0] for row in self.rows])
+        self.values = np.stack([self.evaluate(row) for row in self.rows])
         if not np.all(np.isfinite(self.values)):
             raise Inapplicable("the reference gives infinities or NaN")
         self.is_index = self.values.dtype.kind in "iu"
         self.is_softmax = case.operators == {"Softmax"}
         self.step = power_of_two_step(self.values)
-        self.model = self.build(step)
+        self.model = self.build()
 
-    @staticmethod
-    def quantized_constant(case: Case, index: int) -> np.ndarray | None:
-        """Weights on a grid; other constants as they are."""
-        array = case.inputs[index]
-        is_weight = index == 1 and case.operators & LINEAR
-        if index > 0 and array is not None and array.dtype == np.float32 and (is_weight or case.operators & JOINING):
-            return quantized(array, power_of_two_step(case.inputs[0] if case.operators & JOINING else array))
-        return array
+    @property
+    def input_steps(self) -> list[np.float32]:
+        """One per data operand."""
+        step = power_of_two_step(self.rows)
+        return [step, np.float32(step * JOINING[self.second])] if self.second else [step]
 
-    def build(self, step: np.float32) -> onnx.ModelProto:
+    def evaluate(self, row: np.ndarray) -> np.ndarray:
+        """In float64 where the evaluator can: float32 turns near ties into ties."""
+        names = [value.name for value in self.inner.graph.input]
+        operands = {name: quantized(row, step) for name, step in zip(names, self.input_steps, strict=True)}
+        evaluator = ReferenceEvaluator(self.inner)
+        try:
+            return evaluator.run(None, {name: values.astype(np.float64) for name, values in operands.items()})[0]
+        except (RuntimeError, TypeError, ValueError):
+            return evaluator.run(None, operands)[0]
+
+    def build(self) -> onnx.ModelProto:
         """The graph between quantisers; indices and Softmax stand at the output as they are."""
         model = onnx.ModelProto()
         model.CopyFrom(self.inner)
         graph = model.graph
-        names = [graph.input[0].name, graph.output[0].name]
-        rename(graph, {name: f"inner_{name}" for name in names})
-        nodes = [quantizer(graph, names[0], f"inner_{names[0]}", step, "first"), *self.weight_quantizers(graph)]
-        nodes += graph.node
-        if not self.is_index and not self.is_softmax:
-            nodes.append(quantizer(graph, f"inner_{names[1]}", names[1], self.step, "last"))
+        data, output = [value.name for value in graph.input], graph.output[0].name
+        rename(graph, {name: f"inner_{name}" for name in [*data, output]})
+        nodes = [quantizer(graph, data[0], f"inner_{name}", step, f"first_{index}")
+                 for index, (name, step) in enumerate(zip(data, self.input_steps, strict=True))]
+        nodes += [*weight_quantizers(graph), *graph.node]
+        if self.is_index or self.is_softmax:
+            nodes[-1].output[0] = output
         else:
-            nodes[-1].output[0] = names[1]
-        del graph.node[:]
+            nodes.append(quantizer(graph, f"inner_{output}", output, self.step, "last"))
+        del graph.node[:], graph.value_info[:], graph.output[1:], graph.input[1:]
         graph.node.extend(nodes)
-        del graph.value_info[:]
-        del graph.output[1:]
-        graph.output[0].name = names[1]
-        graph.input[0].name = names[0]
         model.opset_import.append(helper.make_opsetid(QONNX, 1))
         return model
-
-    def weight_quantizers(self, graph) -> list[onnx.NodeProto]:
-        """Quantisers for the weights of linear operators, and for the constants that join the data."""
-        made, joins = [], {node.op_type for node in graph.node} & JOINING
-        for node in graph.node:
-            places = range(1, len(node.input)) if joins else range(1, 2) if node.op_type in LINEAR else ()
-            for place in places:
-                name = node.input[place]
-                tensor = next((tensor for tensor in graph.initializer if tensor.name == name), None)
-                if tensor is not None:
-                    values = self.rows if joins else numpy_helper.to_array(tensor)
-                    step = power_of_two_step(values)
-                    made.append(quantizer(graph, name, f"quantized_{name}", step, f"weights_{place}"))
-                    node.input[place] = f"quantized_{name}"
-        return made
 
     def difference(self, found: np.ndarray) -> str:
         """Empty where all agree; elements in doubt are not judged."""
@@ -141,7 +129,7 @@ class Wrapped:
             return compare_softmax(self.values, found, self.inner)
         if self.is_index:
             return describe(self.values.astype(np.int64) != found, self.values, found)
-        expected = quantized(self.values, self.step)
+        expected = quantized(self.values, self.step).astype(np.float64)
         quotient = self.values.astype(np.float64) / self.step
         exact = np.abs(np.abs(quotient - np.floor(quotient)) - 0.5) == 0
         doubtful = ~exact & (np.abs(np.abs(quotient - np.floor(quotient)) - 0.5) < DOUBT)
@@ -171,6 +159,33 @@ def make_rows(values: np.ndarray) -> np.ndarray:
     random = np.random.default_rng(values.size)
     shuffled = [random.permutation(values.ravel()).reshape(values.shape) for _ in range(EXTRA_ROWS)]
     return np.stack([values, *shuffled]).astype(np.float32)
+
+
+def second_operand(case: Case) -> str | None:
+    """The joining operator, where its second operand can be made from the data."""
+    joins = sorted(case.operators & JOINING.keys())
+    is_like = len(case.inputs) == 2 and case.inputs[1] is not None and case.inputs[1].shape == case.inputs[0].shape
+    return joins[0] if joins and is_like and case.inputs[1].dtype == np.float32 else None
+
+
+def weights_on_grid(case: Case) -> list[np.ndarray | None]:
+    """The test's inputs, the weights of a linear operator rounded to a grid."""
+    inputs = list(case.inputs)
+    if case.operators & LINEAR and inputs[1].dtype == np.float32:
+        inputs[1] = quantized(inputs[1], power_of_two_step(inputs[1]))
+    return inputs
+
+
+def weight_quantizers(graph: onnx.GraphProto) -> list[onnx.NodeProto]:
+    """A quantiser for the weights of each linear operator, whose node then reads its output."""
+    tensors, made = {tensor.name: tensor for tensor in graph.initializer}, []
+    for node in graph.node:
+        if node.op_type in LINEAR and node.input[1] in tensors:
+            name = node.input[1]
+            step = power_of_two_step(numpy_helper.to_array(tensors[name]))
+            made.append(quantizer(graph, name, f"quantized_{name}", step, "weights"))
+            node.input[1] = f"quantized_{name}"
+    return made
 
 
 def rename(graph: onnx.GraphProto, names: dict[str, str]) -> None:
