@@ -112,12 +112,14 @@ extension FunctionVerifier {
     called name: String
   ) {
     if use.isRead && !pointer.range.contains(target.range) {
-      report(
+      reportUnproved(
+        target.range, beyond: pointer.range,
         "\(text) of range \(target.range) is read through \(name) of range \(pointer.range)",
         "declare the pointer's wider range")
     }
     if use.isWritten && !target.range.contains(pointer.range) {
-      report(
+      reportUnproved(
+        target.range, beyond: pointer.range,
         "\(text) of range \(target.range) is written through \(name) of range \(pointer.range)",
         "declare the memory's wider range")
     }
@@ -150,7 +152,8 @@ extension FunctionVerifier {
     case (.value(let id), .value(let value)):
       let given = range(of: value)
       guard target.locals.indices ~= id.index, !target[id].range.contains(given) else { return }
-      report(
+      reportUnproved(
+        given, beyond: target[id].range,
         "\(names.text(value)) of range \(given) is given for parameter \"\(target[id].name)\" of "
           + "range \(target[id].range)",
         "declare the parameter's wider range")
