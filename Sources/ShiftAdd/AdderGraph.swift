@@ -2,11 +2,12 @@ import FixedPoint
 
 /// A way to compute a matrix of integers times a vector by additions of shifted values alone.
 ///
-/// The first ``inputs`` nodes are the inputs; every later node adds two terms of earlier nodes. Nothing wraps: values
-/// are integers, and ``ranges(input:)`` gives what each node needs.
+/// The first ``inputs`` nodes are the inputs; every later node adds two terms of earlier nodes.
+/// Nothing wraps: values are integers, and ``ranges(input:)`` gives what each node needs.
 package struct AdderGraph: Hashable, Sendable {
   package let inputs: Int
-  /// One per addition, in an order in which each reads only inputs and earlier sums. Sum k is node `inputs + k`.
+  /// One per addition, in an order in which each reads only inputs and earlier sums. Sum k is node
+  /// `inputs + k`.
   package let sums: [Sum]
   /// One per row of the matrix; nil for a row of zeros.
   package let outputs: [Term?]
@@ -30,7 +31,8 @@ package struct AdderGraph: Hashable, Sendable {
     }
   }
 
-  /// first + second. The first term is never negative, and at least one of the terms is not shifted.
+  /// first + second. The first term is never negative, and at least one of the terms is not
+  /// shifted.
   package struct Sum: Hashable, Sendable {
     package let first: Term
     package let second: Term

@@ -46,8 +46,8 @@ struct DigitRow {
     digits[term.node] = changed.isEmpty ? nil : changed
   }
 
-  /// The places of the pattern that share no digit, each as its two terms; greedy from the lowest shift, which for
-  /// chains of equal digits finds the most.
+  /// The places of the pattern that share no digit, each as its two terms; greedy from the lowest
+  /// shift, which for chains of equal digits finds the most.
   func places(of pattern: PairPattern) -> [(AdderGraph.Term, AdderGraph.Term)] {
     guard let partner = digits[pattern.second], digits[pattern.first] != nil else { return [] }
     var used: Set<AdderGraph.Term> = []

@@ -30,8 +30,8 @@ package struct LinearForm: Hashable, Sendable {
 }
 
 extension AdderGraph {
-  /// What every node is, as a sum of the inputs; computed from the sums alone, so that equality with the matrix is a
-  /// proof.
+  /// What every node is, as a sum of the inputs; computed from the sums alone, so that equality
+  /// with the matrix is a proof.
   ///
   /// - Throws: Where a coefficient leaves 64 bits.
   package func nodeForms() throws(RangeOverflow) -> [LinearForm] {

@@ -30,7 +30,8 @@ extension PairPattern: Comparable {
   }
 }
 
-/// A pattern and how often it occurred when it was queued: the most frequent first, then the least pattern.
+/// A pattern and how often it occurred when it was queued: the most frequent first, then the least
+/// pattern.
 struct QueuedPattern: Comparable {
   let count: Int
   let pattern: PairPattern

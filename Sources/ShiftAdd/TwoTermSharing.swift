@@ -1,14 +1,17 @@
 import FixedPoint
 import HeapModule
 
-/// Shares sums of two terms between and within the rows of a matrix, the most frequent first, until none occurs twice
-/// (greedy two-term common subexpressions over canonical signed digits: Hartley 1996; Potkonjak et al. 1996), and then
-/// adds what is left of each row from its largest power of two down.
+/// Shares sums of two terms between and within the rows of a matrix, the most frequent first, until
+/// none occurs twice (greedy two-term common subexpressions over canonical signed digits: Hartley
+/// 1996; Potkonjak et al. 1996), and then adds what is left of each row from its largest power of
+/// two down.
 ///
-/// The result is the same on every run. Time and memory grow with the sum over the rows of the square of their terms.
+/// The result is the same on every run. Time and memory grow with the sum over the rows of the
+/// square of their terms.
 ///
 /// - Parameter rows: The matrix; all rows have the same length.
-/// - Returns: A graph that computes the matrix, never with more additions than ``unsharedAdderCount(_:)``.
+/// - Returns: A graph that computes the matrix, never with more additions than
+///   ``unsharedAdderCount(_:)``.
 package func shareTwoTerms(_ rows: [[Weight]]) -> AdderGraph {
   var sharing = TwoTermSharing(rows)
   sharing.shareAll()
@@ -86,14 +89,16 @@ private struct TwoTermSharing {
     return AdderGraph(inputs: inputs, sums: sums, outputs: outputs)
   }
 
-  /// The sum of the terms from the largest power of two down: the running sum is shifted, not each term.
+  /// The sum of the terms from the largest power of two down: the running sum is shifted, not each
+  /// term.
   private mutating func addUp(_ terms: [AdderGraph.Term]) -> AdderGraph.Term? {
     let descending = terms.sorted { ($1.shift, $0.node) < ($0.shift, $1.node) }
     guard let start = descending.first else { return nil }
     return descending.dropFirst().reduce(start) { total, term in add(total, term) }
   }
 
-  /// A node for the sum of two terms, without their common shift and, where both are negative, without the sign.
+  /// A node for the sum of two terms, without their common shift and, where both are negative,
+  /// without the sign.
   private mutating func add(
     _ left: AdderGraph.Term, _ right: AdderGraph.Term
   ) -> AdderGraph.Term {
