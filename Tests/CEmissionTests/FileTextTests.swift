@@ -212,6 +212,19 @@ struct FileTextTests {
     #expect(!host.contains("stapes_flash_read"))
   }
 
+  @Test("a range that is promised instead of derived has its reason above it")
+  func promises() throws {
+    var program = Programs.dense
+    program.functions[0].locals[4].promise = "the tests say so"
+    let text = try program.emitted(Programs.denseNetwork, for: "host").text("sample.c")
+    #expect(
+      text.contains(
+        """
+            /* the tests say so */
+            const int32_t x1_3 = x1 + stapes_shift_left_32(x1, 1);  STAPES_RANGE(x1_3, -384, 381);
+        """))
+  }
+
   @Test("targets that need barriers ask the support header for them")
   func barriers() throws {
     for target in CompilationTests.targets {

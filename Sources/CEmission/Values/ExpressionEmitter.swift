@@ -112,13 +112,16 @@ struct ExpressionEmitter {
 
   private func shiftLeft(_ value: CValue, by distance: CValue, _ proved: IntegerRange?) -> CValue {
     let range = value.range.shiftedLeft(by: distance.range).refined(by: proved)
-    let width = widths.width(holding: value.range, range)
+    let isFar = distance.range.upper > 14
+    let width = isFar ? .bits32 : widths.width(holding: value.range, range)
     return shifted("left", value, distance, range, width)
   }
 
   private func shiftRight(_ value: CValue, by distance: CValue) -> CValue {
     let range = value.range.shiftedRight(by: distance.range)
-    return shifted("right", value, distance, range, widths.width(holding: value.range))
+    let isFar = distance.range.upper > 15
+    let width = isFar ? .bits32 : widths.width(holding: value.range)
+    return shifted("right", value, distance, range, width)
   }
 
   private func shifted(
