@@ -1,69 +1,49 @@
 import FixedPoint
 
-/// A way to compute a matrix of integers times a vector by additions of shifted values alone.
-///
-/// The first ``inputs`` nodes are the inputs; every later node adds two terms of earlier nodes. Nothing wraps: values
-/// are integers, and ``ranges(input:)`` gives what each node needs.
+/// A straight-line program of shifted additions that computes several sums of signed powers of two times inputs.
 package struct AdderGraph: Hashable, Sendable {
-  package let inputs: Int
-  /// One per addition, in an order in which each reads only inputs and earlier sums. Sum k is node `inputs + k`.
-  package let sums: [Sum]
-  /// One per row of the matrix; nil for a row of zeros.
-  package let outputs: [Term?]
+  package let inputCount: Int
+  /// In order of computation; operands are inputs and earlier nodes.
+  package let nodes: [Node]
+  /// One sum per output: signed, shifted operands; an empty sum is 0.
+  package let outputs: [[Term]]
 
-  package init(inputs: Int, sums: [Sum], outputs: [Term?]) {
-    self.inputs = inputs
-    self.sums = sums
-    self.outputs = outputs
+  /// left + right, each with its sign and shift.
+  package struct Node: Hashable, Sendable {
+    package let left: Term
+    package let right: Term
   }
 
-  /// sign * 2^shift * node.
+  /// An input (0..<inputCount) or a node (inputCount + its index), times a signed power of two.
   package struct Term: Hashable, Sendable {
-    package let node: Int
-    package let shift: Int
-    package let isNegative: Bool
+    package let value: Int
+    package let factor: SignedPower
 
-    package init(node: Int, shift: Int, isNegative: Bool) {
-      self.node = node
-      self.shift = shift
-      self.isNegative = isNegative
+    package init(value: Int, factor: SignedPower) {
+      self.value = value
+      self.factor = factor
     }
   }
 
-  /// first + second. The first term is never negative, and at least one of the terms is not shifted.
-  package struct Sum: Hashable, Sendable {
-    package let first: Term
-    package let second: Term
-
-    package init(_ first: Term, _ second: Term) {
-      self.first = first
-      self.second = second
-    }
-  }
-}
-
-extension AdderGraph {
   /// Additions and subtractions.
-  package var adderCount: Int { sums.count }
-
-  /// Additions and subtractions that shift an operand by at least one bit.
-  package var shiftedAdderCount: Int { sums.count { $0.first.shift + $0.second.shift > 0 } }
-
-  package var nodeCount: Int { inputs + sums.count }
-
-  /// How often each node is read, by sums and outputs together.
-  package var readCounts: [Int] {
-    var counts = [Int](repeating: 0, count: nodeCount)
-    for sum in sums {
-      counts[sum.first.node] += 1
-      counts[sum.second.node] += 1
-    }
-    for case let output? in outputs { counts[output.node] += 1 }
-    return counts
+  package var adderCount: Int {
+    nodes.count + outputs.reduce(0) { $0 + max(0, $1.count - 1) }
   }
-}
 
-/// The additions that a matrix takes where each row adds its own terms: one less than its terms.
-package func unsharedAdderCount(_ rows: [[Weight]]) -> Int {
-  rows.reduce(0) { total, row in total + max(0, row.reduce(0) { $0 + $1.termCount } - 1) }
+  /// The matrix that the graph computes: a row of input coefficients per output.
+  package func matrix() -> [[Int]] {
+    var values = (0..<inputCount).map { input in
+      (0..<inputCount).map { $0 == input ? 1 : 0 }
+    }
+    for node in nodes { values.append(sum([node.left, node.right], values)) }
+    return outputs.map { sum($0, values) }
+  }
+
+  private func sum(_ terms: [Term], _ values: [[Int]]) -> [Int] {
+    var total = [Int](repeating: 0, count: inputCount)
+    for term in terms {
+      for index in total.indices { total[index] += term.factor.value * values[term.value][index] }
+    }
+    return total
+  }
 }

@@ -211,7 +211,9 @@ struct ExpressionEmitter {
   func subscriptValue(_ index: Expression) -> CExpression {
     let value = emit(index)
     let fits = widths.hasNarrowInt && IntegerType.int16.range.contains(value.range)
-    return fits && value.isWide ? value.cast(to: .int16).expression : value.expression
+    let narrow = fits && value.isWide ? value.cast(to: .int16).expression : value.expression
+    return fits && value.range.lower < value.range.upper
+      ? .call("stapes_index_16", [narrow]) : narrow
   }
 
   /// An unsigned element that C would compute with as unsigned, as a signed value.

@@ -8,7 +8,8 @@ enum ExpressionPurpose {
   /// The new value of an element, from an old one of the same memory.
   case accumulatesMemory(MemoryBase)
 
-  /// Whether partial results of the expression are those of an accumulator, asserted only at run time.
+  /// Whether partial results of the expression are those of an accumulator, asserted only at run
+  /// time.
   func trusts(_ expression: Expression) -> Bool {
     switch self {
     case .derived: false
@@ -162,6 +163,19 @@ extension FunctionVerifier {
         function.pointers.indices ~= pointer.index && function[pointer].memory == .flash
       default: false
       }
+    }
+  }
+
+  /// Whether the value may be narrower than its derived range for reasons that ranges do not show:
+  /// numbers in flash decide it, or it reads an accumulator, whose last value is narrower than
+  /// those on the way.
+  func isTrusted(_ expression: Expression) -> Bool {
+    isStreamed(expression) || isAccumulated(expression)
+  }
+
+  func isAccumulated(_ expression: Expression) -> Bool {
+    expression.contains {
+      if case .local(let local) = $0 { accumulated.contains(local) } else { false }
     }
   }
 }
