@@ -204,7 +204,7 @@ struct FileTextTests {
   @Test("constants of targets with their own constant space are read through the support header")
   func flash() throws {
     let avr = try Sampler.program.emitted(Sampler.network, for: "avr").text("sample.c")
-    #expect(avr.contains("stapes_flash_read_u16(squares + magnitude)"))
+    #expect(avr.contains("stapes_flash_read_u16(squares + stapes_index_16(magnitude))"))
     #expect(avr.contains("stapes_flash_read_i8(weight)"))
     #expect(!avr.contains("(*weight"))
     let host = try Sampler.program.emitted(Sampler.network, for: "host").text("sample.c")
