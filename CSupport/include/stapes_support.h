@@ -36,6 +36,13 @@ STAPES_STATIC_ASSERT((int32_t)(uint32_t)0xFFFFFFFFu == -1, stapes_requires_twos_
 #define STAPES_BARRIER(variable) ((void)0)
 #endif
 
+/* The index itself. A compiler that knew its few values would multiply it by the element's size. */
+static inline int16_t stapes_index_16(int16_t index)
+{
+    STAPES_BARRIER(index);
+    return index;
+}
+
 /* ---- Shifts --------------------------------------------------------------------------------- */
 
 /* x * 2^bits. x: any whose result fits 32 bits; bits: 0 to 30. Defined for negative x too. */

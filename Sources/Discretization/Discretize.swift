@@ -13,7 +13,8 @@ package struct Discretized: Hashable, Sendable {
   }
 }
 
-/// Raw device samples that a user declares for a float input: real value = scale * sample + offset (A23).
+/// Raw device samples that a user declares for a float input: real value = scale * sample + offset
+/// (A23).
 package struct DeclaredInputFormat: Hashable, Sendable {
   /// 8 or 16 bits.
   package let type: IntegerType
@@ -29,15 +30,15 @@ package struct DeclaredInputFormat: Hashable, Sendable {
 
 /// Turns what a file says into integers, exactly.
 ///
-/// Between two integer tensors, scale, batch norm, nonlinearity and quantiser become one exact integer function of
-/// the accumulator (A21); a float32 input keeps the file's own float32 steps (A20); weight quantisers are evaluated
-/// in float32 (A22). No calibration takes place.
+/// Between two integer tensors, scale, batch norm, nonlinearity and quantiser become one exact
+/// integer function of the accumulator (A21); a float32 input keeps the file's own float32 steps
+/// (A20); weight quantisers are evaluated in float32 (A22). No calibration takes place.
 ///
-/// - Parameter inputFormats: Empty, or one format per input of the network, which replace float32 inputs by raw
-///   samples (A23).
-/// - Throws: Every fault of the network at once: E0202 for contradictory constants, E0301 and E0302 for operators
-///   and forms without an integer meaning, E0401 where a quantiser is missing, E0402 where no exact integer form
-///   exists within bounds, E0501 where a value leaves 32 bits.
+/// - Parameter inputFormats: Empty, or one format per input of the network, which replace float32
+///   inputs by raw samples (A23).
+/// - Throws: Every fault of the network at once: E0202 for contradictory constants, E0301 and E0302
+///   for operators and forms without an integer meaning, E0401 where a quantiser is missing, E0402
+///   where no exact integer form exists within bounds, E0501 where a value leaves 32 bits.
 package func discretize(
   _ source: SourceNetwork, inputFormats: [DeclaredInputFormat]
 ) throws(DiagnosticList) -> Discretized {

@@ -37,6 +37,8 @@ package func compile(
   let lowered = try lower(
     network, for: target,
     options: LoweringOptions(maxFlashBytes: limits.flashBytes, maxRAMBytes: limits.ramBytes))
+  let faults = verify(lowered.program)
+  try faults.throwIfErrors()
   let options = EmissionOptions(
     name: name ?? network.name, commandLine: command, toolVersion: Version.current,
     modelDigest: model.digest, vectors: try goldenVectors(of: network))

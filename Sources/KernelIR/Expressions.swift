@@ -67,6 +67,18 @@ extension Statement {
   }
 }
 
+extension KernelFunction {
+  /// The locals that are somewhere assigned from an expression that reads them.
+  var accumulators: Set<LocalID> { Self.accumulators(body) }
+
+  private static func accumulators(_ statements: [Statement]) -> Set<LocalID> {
+    statements.reduce(into: []) { found, statement in
+      if case .assign(let local, let value) = statement, value.reads(local) { found.insert(local) }
+      for block in statement.blocks { found.formUnion(accumulators(block)) }
+    }
+  }
+}
+
 extension Argument {
   var value: Expression? {
     if case .value(let expression) = self { expression } else { nil }

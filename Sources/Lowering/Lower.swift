@@ -68,6 +68,7 @@ func build(
   var builder = ProgramBuilder()
   var storage = TensorStorage(network, stages)
   storage.allocate(in: &builder)
+  builder.columnHulls = columnHulls(network, stages, strategies)
   for (step, stage) in stages.enumerated() {
     builder.emit(stage, step: step, network, storage, strategy: strategies[step])
   }
@@ -81,6 +82,20 @@ func build(
   return (
     builder.finish(name: network.name, offsets: offsets, scratchBytes: plan.bytes), storage
   )
+}
+
+private func columnHulls(
+  _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy]
+) -> [LinearStrategy: ColumnHull] {
+  var hulls: [LinearStrategy: ColumnHull] = [:]
+  for (step, stage) in stages.enumerated() {
+    guard let strategy = strategies[step], let job = previewJob(stage, step: step, network) else {
+      continue
+    }
+    let hull = ColumnHull(job)
+    hulls[strategy] = hulls[strategy]?.union(hull) ?? hull
+  }
+  return hulls
 }
 
 extension KernelProgram {

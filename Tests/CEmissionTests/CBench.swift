@@ -1,7 +1,10 @@
 import CEmission
+import Diagnostics
+import Dispatch
 import Foundation
 import KernelIR
 import NetworkIR
+import Synchronization
 import TargetDescription
 import Testing
 
@@ -31,19 +34,28 @@ struct CBench {
     let text: String
   }
 
-  /// Runs a tool in the folder; what it writes comes back.
+  /// Tools run one at a time: on a small machine that is no slower, and no child inherits another's files.
+  private static let turn = Mutex(())
+
+  /// Runs a tool in the folder for at most two minutes; what it writes comes back.
   func run(_ tool: String, _ arguments: [String]) throws -> Outcome {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [tool] + arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Outcome(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
+    try Self.turn.withLock { _ in
+      let log = folder.appending(path: "tool.log")
+      try Data().write(to: log)
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = ["timeout", "120", tool] + arguments
+      process.currentDirectoryURL = folder
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = try FileHandle(forWritingTo: log)
+      process.standardError = process.standardOutput
+      let ended = DispatchSemaphore(value: 0)
+      process.terminationHandler = { _ in ended.signal() }
+      try process.run()
+      ended.wait()
+      return Outcome(
+        status: process.terminationStatus, text: try String(contentsOf: log, encoding: .utf8))
+    }
   }
 
   static func has(_ tool: String) -> Bool {
@@ -74,9 +86,10 @@ extension KernelProgram {
     _ network: Network, for target: String, inputs: [[[Int]]] = []
   ) throws -> [EmittedFile] {
     var options = Programs.options
-    options.vectors = inputs.map { input in
-      var evaluator = KernelEvaluator(self)
-      return GoldenVector(inputs: input, outputs: evaluator.run(input))
+    try verify(self).throwIfErrors()
+    let evaluator = KernelEvaluator(self)
+    options.vectors = try inputs.map { input in
+      GoldenVector(inputs: input, outputs: try evaluator.run(inputs: input))
     }
     return emit(self, network: network, target: try Programs.target(target), options: options)
   }

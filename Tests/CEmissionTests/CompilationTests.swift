@@ -1,4 +1,5 @@
 import CEmission
+import FixedPoint
 import Foundation
 import KernelIR
 import NetworkIR
@@ -26,14 +27,29 @@ struct CompilationTests {
     let inputs = [[-128, 127, -128], [127, -128, 127], [0, 0, 0], [3, -5, 40], [-1, 1, 1]]
     try check(Programs.dense, Programs.denseNetwork, inputs.map { [$0] }, variant)
     for input in inputs {
-      var evaluator = KernelEvaluator(Programs.dense)
-      #expect(evaluator.run([input]) == [[Programs.denseResult(input)]])
+      let evaluator = KernelEvaluator(Programs.dense)
+      #expect(try evaluator.run(inputs: [input]) == [[Programs.denseResult(input)]])
+    }
+  }
+
+  @Test(
+    "random expressions give the evaluator's integers in both widths of int",
+    .enabled(if: CBench.hasCmocka, "needs gcc or clang, and cmocka"),
+    arguments: [("host", UInt64(1)), ("host", 2), ("avr", 3), ("avr", 4), ("cortex-m4", 5)])
+  func random(_ target: String, _ seed: UInt64) throws {
+    var random = RandomPrograms(seed: seed)
+    let program = random.program()
+    let inputs = (0..<20).map { _ in random.vector() }
+    for compiler in CBench.hostCompilers {
+      try check(
+        program, RandomPrograms.network, inputs, (target: target, compiler: compiler),
+        context: "seed \(seed)")
     }
   }
 
   private func check(
     _ program: KernelProgram, _ network: Network, _ inputs: [[[Int]]],
-    _ variant: (target: String, compiler: String)
+    _ variant: (target: String, compiler: String), context: String = ""
   ) throws {
     let bench = try CBench(try program.emitted(network, for: variant.target, inputs: inputs))
     defer { bench.remove() }
@@ -41,9 +57,9 @@ struct CompilationTests {
       let build = try bench.run(
         variant.compiler,
         CBench.strict + options + ["test_sample.c", "sample.c", "-lcmocka", "-o", "test"])
-      #expect(build.status == 0, "\(build.text)")
+      #expect(build.status == 0, "\(context) \(build.text)")
       let test = try bench.run("./test", [])
-      #expect(test.status == 0, "\(test.text)")
+      #expect(test.status == 0, "\(context) \(test.text)")
     }
   }
 
@@ -61,5 +77,72 @@ struct CompilationTests {
         #expect(build.status == 0, "\(target): \(build.text)")
       }
     }
+  }
+
+  @Test(
+    "a trace build prints every tensor once it is complete",
+    .enabled(if: !CBench.hostCompilers.isEmpty, "needs gcc or clang"))
+  func trace() throws {
+    let bench = try CBench(
+      try Programs.dense.emitted(Programs.denseNetwork, for: "host", inputs: [[[4, 0, 8]]]))
+    defer { bench.remove() }
+    let build = try bench.run(
+      CBench.hostCompilers[0],
+      CBench.strict + ["-DSTAPES_TRACE", "main.c", "sample.c", "-o", "example"])
+    #expect(build.status == 0, "\(build.text)")
+    #expect(try bench.run("./example", []).text == "trace y 0 4\n4\n")
+  }
+
+  @Test(
+    "a checked build stops at a value outside its proved range",
+    .enabled(if: !CBench.hostCompilers.isEmpty, "needs gcc or clang"))
+  func checked() throws {
+    var program = Programs.dense
+    program.functions[0].locals[6].range = IntegerRange(-3485, 200)
+    var options = Programs.options
+    options.vectors = [GoldenVector(inputs: [[127, -128, 127]], outputs: [[57]])]
+    let bench = try CBench(
+      emit(
+        program, network: Programs.denseNetwork, target: try Programs.target("host"),
+        options: options))
+    defer { bench.remove() }
+    for (flags, succeeds) in [([], true), (["-DSTAPES_CHECKED"], false)] {
+      let build = try bench.run(
+        CBench.hostCompilers[0],
+        CBench.strict + flags + ["main.c", "sample.c", "-o", "example"])
+      #expect(build.status == 0, "\(build.text)")
+      #expect((try bench.run("./example", []).status == 0) == succeeds)
+    }
+  }
+
+  @Test(
+    "the Makefile builds the library and the example and runs the test",
+    .enabled(if: CBench.hasCmocka && CBench.has("make"), "needs make, a compiler and cmocka"))
+  func makefile() throws {
+    let bench = try CBench(
+      try Sampler.program.emitted(Sampler.network, for: "host", inputs: Sampler.inputs))
+    defer { bench.remove() }
+    let build = try bench.run("make", ["-s", "all", "test"])
+    #expect(build.status == 0, "\(build.text)")
+    #expect(build.text.contains("5 test(s) run"))
+    #expect(!build.text.contains("warning"))
+    let run = try bench.run("./example", [])
+    let expected = ["-384", "0", "-384", "-7184", "-86", "-32768", "-69616", "4095"]
+    #expect(run.text.split(separator: "\n").map(String.init) == expected)
+  }
+
+  @Test(
+    "the CMake project builds and its test passes",
+    .enabled(if: CBench.hasCmocka && CBench.has("cmake"), "needs cmake, a compiler and cmocka"))
+  func cmake() throws {
+    let bench = try CBench(
+      try Sampler.program.emitted(Sampler.network, for: "host", inputs: Sampler.inputs))
+    defer { bench.remove() }
+    let steps = [["-S", ".", "-B", "build"], ["--build", "build"]]
+    for step in steps {
+      let outcome = try bench.run("cmake", step)
+      #expect(outcome.status == 0, "\(outcome.text)")
+    }
+    #expect(try bench.run("build/test_sample", []).status == 0)
   }
 }

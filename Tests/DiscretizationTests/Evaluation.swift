@@ -11,7 +11,8 @@ func evaluate(_ function: RequantizeFunction, at x: Int) -> Int {
   case .table(let table): evaluate(table, at: x)
   case .shiftThenTable(let bits, let table): evaluate(table, at: x >> bits)
   case .steps(let steps): steps.values[steps.thresholds.count { $0 <= x }]
-  case .chain(let chain): clamped((x * chain.multiplier.value + chain.addend) >> chain.bits, chain.clamp)
+  case .chain(let chain):
+    clamped((x * chain.multiplier.value + chain.addend) >> chain.bits, chain.clamp)
   }
 }
 
@@ -23,8 +24,8 @@ private func clamped(_ value: Int, _ range: IntegerRange) -> Int {
   min(max(value, range.lower), range.upper)
 }
 
-/// Runs a small network of dense, requantize, mapped sum and movement operators on the integers of its inputs;
-/// every tensor's values by its name.
+/// Runs a small network of dense, requantize, mapped sum and movement operators on the integers of
+/// its inputs; every tensor's values by its name.
 func run(_ network: Network, _ inputs: [[Int]]) -> [String: [Int]] {
   var values: [TensorID: [Int]] = [:]
   for (input, array) in zip(network.inputs, inputs) { values[input.tensor] = array }

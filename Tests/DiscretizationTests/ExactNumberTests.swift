@@ -10,7 +10,8 @@ private func root(_ number: Int) -> RealNumber {
 }
 
 struct ExactNumberTests {
-  @Test("square roots of rational multiples of each other merge, and perfect squares become rational")
+  @Test(
+    "square roots of rational multiples of each other merge, and perfect squares become rational")
   func merging() {
     #expect(root(8) == root(2) * Rational(2))
     #expect((root(8) - root(2) - root(2)).isZero)
@@ -21,7 +22,8 @@ struct ExactNumberTests {
 
   @Test("the sign of sums of square roots is decided however close to zero they are")
   func signs() {
-    // sqrt 2 + sqrt 3 = 3.14626436994…; the nearest rationals above and below have signs of their own.
+    // sqrt 2 + sqrt 3 = 3.14626436994…; the nearest rationals above and below have signs of their
+    // own.
     let sum = root(2) + root(3)
     let below = Rational(314_626_436_994_197_234, over: BigInt(10).power(17))
     #expect((sum - RealNumber(below)).sign == 1)
@@ -46,7 +48,8 @@ struct ExactNumberTests {
     #expect(RealNumber(Rational(bracket.upper, over: powerOfTwo(precision))) >= number)
   }
 
-  @Test("A4 to A9 on fixed-point ends equal the roundings of rationals", arguments: Rounding.allCases)
+  @Test(
+    "A4 to A9 on fixed-point ends equal the roundings of rationals", arguments: Rounding.allCases)
   func fixedPointRounding(rule: Rounding) {
     for numerator in -40...40 {
       let bracket = Bracket(BigInt(numerator), BigInt(numerator), precision: 3)

@@ -25,8 +25,10 @@ struct FormTests {
     let rounding = try #require(Rounding.allCases.randomElement(using: &random))
     let bits = Int.random(in: 1...8, using: &random)
     let target = IntegerRange(-(1 << (bits - 1)), (1 << (bits - 1)) - 1)
-    let scale = Rational(
-      Int.random(in: -200...200, using: &random)) / Rational(Int.random(in: 1...4000, using: &random))
+    let scale =
+      Rational(
+        Int.random(in: -200...200, using: &random))
+      / Rational(Int.random(in: 1...4000, using: &random))
     // Offsets with a denominator of 2 make ties likely.
     let offset = Rational(Int.random(in: -40...40, using: &random)) / Rational(2)
     let chain = quantizer(scale: scale, offset: offset, rounding: rounding, range: target)
@@ -44,7 +46,8 @@ struct FormTests {
   func shifts(rounding: Rounding) throws {
     let range = IntegerRange(-5000, 5000)
     let chain = quantizer(
-      scale: Rational(1, over: 16), offset: .zero, rounding: rounding, range: IntegerRange(-128, 127))
+      scale: Rational(1, over: 16), offset: .zero, rounding: rounding,
+      range: IntegerRange(-128, 127))
     let steps = try LevelSearch.steps(of: IntegerFunction(chain), over: range)
     #expect(
       FormChoice([steps], over: range).functions
@@ -84,7 +87,8 @@ struct FormTests {
     #expect(found.multiplier.termCount == fewest, "seed \(seed)")
   }
 
-  /// The fewest digits of any multiplier below 2^8 with any addend and shift up to 7, by trying all of them.
+  /// The fewest digits of any multiplier below 2^8 with any addend and shift up to 7, by trying all
+  /// of them.
   private func exhaustiveDigits(_ steps: StepFunction, _ range: IntegerRange) -> Int {
     let values = (range.lower...range.upper).map { evaluate(.steps(steps), at: $0) }
     let clamp = IntegerRange(values.min() ?? 0, values.max() ?? 0)
@@ -124,7 +128,9 @@ struct FormTests {
     }
   }
 
-  @Test("few levels stay thresholds, small domains become tables, channels that agree share one function")
+  @Test(
+    "few levels stay thresholds, small domains become tables, equal channels share one form"
+  )
   func otherForms() throws {
     let steps = StepFunction(thresholds: [-3, 10], values: [-1, 0, 1])
     let range = IntegerRange(-500, 500)

@@ -5,14 +5,15 @@ import Testing
 
 @testable import Discretization
 
-/// A toy of the TFC shape: float input, affine, Quant, then MatMul, BatchNormalization and Quant, then MatMul and
-/// a spelt-out batch norm.
+/// A toy of the TFC shape: float input, affine, Quant, then MatMul, BatchNormalization and Quant,
+/// then MatMul and a spelt-out batch norm.
 private struct Toy {
   static let weights: [Double] = [1, -1, 0, 1, 1, 0, -1, 1, -1, 1, 1, 0]
   static let gamma: [Double] = [0.75, -1.5, 2]
   static let beta: [Double] = [0.5, 0.25, -0.125]
   static let mean: [Double] = [1.25, -0.5, 0]
-  // Variances whose square root is 0.5, irrational and 2 with epsilon 0: ties occur in the first and last.
+  // Variances whose square root is 0.5, irrational and 2 with epsilon 0: ties occur in the first
+  // and last.
   static let variance: [Double] = [0.25, 3, 4]
 
   static func source() -> SourceNetwork {
@@ -31,9 +32,11 @@ private struct Toy {
     let normal = source.node(
       .batchNormalization(epsilon: 0), [product] + parameters, "normal", [1, 3])
     let second = source.quant(normal, "second", [1, 3], scale: 0.25, bits: 2, narrow: true)
-    let last = source.quant(source.constant([1, -1, 0, 0, 1, 1], [3, 2]), "w2", [3, 2], scale: 0.5)
+    let last = source.quant(
+      source.constant([1, -1, 0, 0, 1, 1], [3, 2]), "w2", [3, 2], scale: 0.5)
     let output = source.node(.matrixMultiply, [second, last], "accumulators", [1, 2])
-    let centred = source.node(.arithmetic(.subtract), [output, source.constant([0.3125])], "c", [1, 2])
+    let centred = source.node(
+      .arithmetic(.subtract), [output, source.constant([0.3125])], "c", [1, 2])
     let root = source.node(
       .arithmetic(.power), [source.constant([3]), source.scalar(0.5)], "r", [1])
     let divided = source.node(.arithmetic(.divide), [centred, root], "d", [1, 2])
@@ -99,8 +102,9 @@ struct FullyConnectedTests {
     }
   }
 
-  /// round half to even of clamp(4 * (gamma (s - mean) / sqrt(variance) + beta), -1, 1). Double is exact in the
-  /// first and last channel, where ties occur, and far from a tie in the irrational middle one.
+  /// round half to even of clamp(4 * (gamma (s - mean) / sqrt(variance) + beta), -1, 1). Double is
+  /// exact in the first and last channel, where ties occur, and far from a tie in the irrational
+  /// middle one.
   private func expectedSecond(_ input: [Int]) -> [Int] {
     (0..<3).map { channel in
       let row = (0..<4).map { Int(Toy.weights[4 * channel + $0]) }

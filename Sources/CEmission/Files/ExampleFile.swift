@@ -21,7 +21,9 @@ struct ExampleFile {
         + zip(interface.inputs, firstVector).map { port, values in
           example.values(values, of: port, named: port.identifier)
         }
-        + interface.outputs.map { example.results($0) } + [example.scratch, .blank, .function(main)]
+        + interface.outputs.map { example.results($0) } + [
+          example.scratch, .blank, .function(main),
+        ]
     )
   }
 

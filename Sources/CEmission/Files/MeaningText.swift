@@ -54,8 +54,10 @@ enum EncodingText {
     case .samples(let scale, let offset):
       ["They are raw samples: real value = \(scale) * sample + \(offset)."]
     case .float32(let steps):
-      ["The model's own input is real; off the device it becomes these integers by: "
-        + steps.map(step).joined(separator: ", ") + "."]
+      [
+        "The model's own input is real; off the device it becomes these integers by: "
+          + steps.map(step).joined(separator: ", ") + "."
+      ]
     }
   }
 

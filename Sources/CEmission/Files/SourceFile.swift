@@ -44,7 +44,9 @@ struct SourceFile {
     var items: [CItem] = [.comment(banner.lines("\(context.name).c: \(title)"))]
     items += renamingList + includes + sizeChecks
     for index in context.program.tables.indices { items += table(TableID(index)) }
-    for function in functions { items += [.blank, .comment(note(function)), .function(function.code)] }
+    for function in functions {
+      items += [.blank, .comment(note(function)), .function(function.code)]
+    }
     return CFile(items)
   }
 
@@ -108,7 +110,10 @@ struct SourceFile {
     let nodes = note.nodes.map { "\"\($0)\"" }.joined(separator: ", ")
     let label = note.nodes.count == 1 ? "node" : "nodes"
     let head = nodes.isEmpty ? function.code.name : "\(function.code.name) (\(label) \(nodes))"
-    let formula = note.formula.isEmpty ? head : "\(head): \(note.formula)"
+    let text =
+      note.formula.isEmpty && function.id == context.program.entry
+      ? "every layer, in order" : note.formula
+    let formula = text.isEmpty ? head : "\(head): \(text)"
     let strategy = note.strategy.isEmpty ? [] : ["strategy: \(note.strategy)"]
     return [formula] + strategy + ["cost: \(function.operations.summary)"]
       + bounds("in", memory(function.id, isWritten: false))
@@ -127,14 +132,15 @@ struct SourceFile {
     let buffers = use.sorted.filter { use.written.contains($0) == isWritten }.map {
       "\(context.buffers[$0.index]) in \(context.program[$0].range)"
     }
-    return buffers + kernel.parameters.compactMap { parameter in
-      switch parameter {
-      case .value(let local):
-        isWritten ? nil : "\(scope.name(of: local)) in \(kernel[local].range)"
-      case .pointer(let pointer):
-        (kernel[pointer].memory == .writableRAM) == isWritten
-          ? "\(scope.name(of: pointer))[] in \(kernel[pointer].range)" : nil
+    return buffers
+      + kernel.parameters.compactMap { parameter in
+        switch parameter {
+        case .value(let local):
+          isWritten ? nil : "\(scope.name(of: local)) in \(kernel[local].range)"
+        case .pointer(let pointer):
+          (kernel[pointer].memory == .writableRAM) == isWritten
+            ? "\(scope.name(of: pointer))[] in \(kernel[pointer].range)" : nil
+        }
       }
-    }
   }
 }

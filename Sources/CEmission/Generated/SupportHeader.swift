@@ -39,6 +39,13 @@ enum SupportHeader {
     #define STAPES_BARRIER(variable) ((void)0)
     #endif
 
+    /* The index itself. A compiler that knew its few values would multiply it by the element's size. */
+    static inline int16_t stapes_index_16(int16_t index)
+    {
+        STAPES_BARRIER(index);
+        return index;
+    }
+
     /* ---- Shifts --------------------------------------------------------------------------------- */
 
     /* x * 2^bits. x: any whose result fits 32 bits; bits: 0 to 30. Defined for negative x too. */

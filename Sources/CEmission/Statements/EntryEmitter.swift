@@ -73,8 +73,8 @@ struct EntryEmitter {
       complete.append(written.subtracting(later).sorted { $0.index < $1.index })
       later.formUnion(written)
     }
-    return zip(emitter.emit(function.body), complete.reversed()).flatMap { statement, buffers in
-      [statement] + buffers.map { trace($0) }
+    return zip(function.body, complete.reversed()).flatMap { statement, buffers in
+      emitter.emit([statement]) + buffers.map { trace($0) }
     }
   }
 

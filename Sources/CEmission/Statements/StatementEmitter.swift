@@ -11,7 +11,15 @@ struct StatementEmitter {
   private var expressions: ExpressionEmitter { ExpressionEmitter(program: program, scope: scope) }
 
   func emit(_ statements: [Statement], depth: Int = 0) -> [CStatement] {
-    statements.map { emit($0, depth) }
+    statements.flatMap { reasons($0) + [emit($0, depth)] }
+  }
+
+  /// Why a value stays in its range where that does not follow from its parts.
+  private func reasons(_ statement: Statement) -> [CStatement] {
+    guard case .define(let id, _) = statement, let promise = scope.function[id].promise else {
+      return []
+    }
+    return [.comment([promise])]
   }
 
   private func emit(_ statement: Statement, _ depth: Int) -> CStatement {

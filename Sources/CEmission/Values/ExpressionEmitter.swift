@@ -34,9 +34,17 @@ struct ExpressionEmitter {
     }
   }
 
+  /// A comparison; one that the ranges decide is a literal, since compilers warn of it otherwise.
   func condition(_ condition: Condition) -> CExpression {
     let left = emit(condition.left)
     let right = emit(condition.right)
+    let outcome =
+      left.expression == right.expression
+      ? condition.comparison.holdsForEqual
+      : condition.comparison.outcome(left.range, right.range)
+    if let outcome {
+      return .integer(outcome ? 1 : 0)
+    }
     return .binary(left.expression, condition.comparison.cOperator, right.expression)
   }
 
@@ -90,10 +98,13 @@ struct ExpressionEmitter {
   private func select(
     _ test: Condition, _ value: CValue, _ otherwise: CValue, _ proved: IntegerRange?
   ) -> CValue {
+    let test = condition(test)
+    if test == .integer(1) { return value }
+    if test == .integer(0) { return otherwise }
     let width = widths.width(holding: value.range, otherwise.range)
     let (first, second) = widths.operands(value, otherwise, width)
     return CValue(
-      expression: .conditional(condition(test), first, otherwise: second),
+      expression: .conditional(test, first, otherwise: second),
       range: value.range.union(otherwise.range).refined(by: proved), form: .computed(width))
   }
 
@@ -197,7 +208,9 @@ struct ExpressionEmitter {
   func subscriptValue(_ index: Expression) -> CExpression {
     let value = emit(index)
     let fits = widths.hasNarrowInt && IntegerType.int16.range.contains(value.range)
-    return fits && value.isWide ? value.cast(to: .int16).expression : value.expression
+    let narrow = fits && value.isWide ? value.cast(to: .int16).expression : value.expression
+    return fits && value.range.lower < value.range.upper
+      ? .call("stapes_index_16", [narrow]) : narrow
   }
 
   /// An unsigned element that C would compute with as unsigned, as a signed value.
@@ -212,6 +225,33 @@ struct ExpressionEmitter {
 }
 
 extension Condition.Comparison {
+  /// How the comparison ends for all values of two ranges, if it always ends alike.
+  func outcome(_ left: IntegerRange, _ right: IntegerRange) -> Bool? {
+    switch self {
+    case .less: decided(left.upper < right.lower, left.lower >= right.upper)
+    case .lessOrEqual: decided(left.upper <= right.lower, left.lower > right.upper)
+    case .greater: decided(left.lower > right.upper, left.upper <= right.lower)
+    case .greaterOrEqual: decided(left.lower >= right.upper, left.upper < right.lower)
+    case .equal: decided(areEqual(left, right), left.intersection(right) == nil)
+    case .notEqual: decided(left.intersection(right) == nil, areEqual(left, right))
+    }
+  }
+
+  var holdsForEqual: Bool {
+    switch self {
+    case .equal, .lessOrEqual, .greaterOrEqual: true
+    case .notEqual, .less, .greater: false
+    }
+  }
+
+  private func decided(_ isAlways: Bool, _ isNever: Bool) -> Bool? {
+    isAlways ? true : (isNever ? false : nil)
+  }
+
+  private func areEqual(_ left: IntegerRange, _ right: IntegerRange) -> Bool {
+    left == right && left.lower == left.upper
+  }
+
   var cOperator: CBinaryOperator {
     switch self {
     case .equal: .equal

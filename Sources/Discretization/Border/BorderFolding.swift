@@ -67,7 +67,8 @@ extension Folder {
     return result
   }
 
-  /// Quantises a float input: the end of its path becomes a tensor of integers under the quantiser's name.
+  /// Quantises a float input: the end of its path becomes a tensor of integers under the
+  /// quantiser's name.
   mutating func finish(
     _ path: BorderPath, with steps: [FloatStep], range: IntegerRange, meaning: MeaningParameters,
     at node: SourceNode
@@ -76,16 +77,21 @@ extension Folder {
     for step in steps { whole = try appending(step, to: whole, at: node) }
     let traced = try meaning.traced(through: path.movements, at: node)
     let name = outputName(node)
-    let first = path.movements.isEmpty ? name : source[path.input].name
+    let hasSamples = format(of: path.input) != nil
+    let first = hasSamples && path.movements.isEmpty ? name : source[path.input].name
     var integers = FunctionValue.integers(
       TensorID(0), shape: path.shape, meaning: traced.affine, axis: traced.axis, isQuantized: true)
     integers.base = .tensor(
       try borderTensor(
         whole, named: first, range: range, meaning: integers.meaningOfIntegers, at: node))
-    return try moved(integers, by: path.movements, named: name)
+    let movements =
+      path.movements.isEmpty && !hasSamples
+      ? [Movement.renaming(path.shape, as: name, at: node)] : path.movements
+    return try moved(integers, by: movements, named: name)
   }
 
-  /// The integers at the end of a path: the network's input itself, or a function of its raw samples.
+  /// The integers at the end of a path: the network's input itself, or a function of its raw
+  /// samples.
   private mutating func borderTensor(
     _ path: BorderPath, named name: String, range: IntegerRange, meaning: Meaning,
     at node: SourceNode

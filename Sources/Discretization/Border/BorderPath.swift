@@ -1,8 +1,8 @@
 import FixedPoint
 import NetworkIR
 
-/// The way of a float32 input from the file's input to its first quantiser: elementwise float32 steps in the file's
-/// own order (A20), and movements, which are done afterwards, on integers.
+/// The way of a float32 input from the file's input to its first quantiser: elementwise float32
+/// steps in the file's own order (A20), and movements, which are done afterwards, on integers.
 struct BorderPath: Sendable {
   let input: SourceTensorID
   let shape: Shape
@@ -20,7 +20,8 @@ struct Border: Sendable {
 }
 
 extension FloatStep {
-  /// The same step with its parameter traced back to the input's axes; nil where no axis of the input tells it.
+  /// The same step with its parameter traced back to the input's axes; nil where no axis of the
+  /// input tells it.
   func traced(through movements: [Movement]) -> FloatStep? {
     guard let parameter, let axis = parameter.axis else { return self }
     var traced = MovedAxis(axis: axis, sources: Array(parameter.values.indices))

@@ -2,8 +2,8 @@ import FixedPoint
 import NetworkIR
 
 extension FloatStep {
-  /// One float32 step of one element (A20); the channel selects among the parameter's values. Every operation is
-  /// IEEE 754 single precision, rounded to nearest even.
+  /// One float32 step of one element (A20); the channel selects among the parameter's values. Every
+  /// operation is IEEE 754 single precision, rounded to nearest even.
   func apply(to x: Float, channel: (Int) -> Int) -> Float {
     switch self {
     case .add(let parameter): return x + parameter.value(channel)

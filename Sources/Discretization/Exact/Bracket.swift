@@ -1,8 +1,8 @@
 import BigInt
 import FixedPoint
 
-/// Two fixed-point numbers, `lower / 2^precision` and `upper / 2^precision`, that a real number lies between.
-/// Every operation rounds outwards, so the number is never outside.
+/// Two fixed-point numbers, `lower / 2^precision` and `upper / 2^precision`, that a real number
+/// lies between. Every operation rounds outwards, so the number is never outside.
 struct Bracket: Hashable, Sendable {
   let lower: BigInt
   let upper: BigInt

@@ -1,8 +1,9 @@
 import BigInt
 import FixedPoint
 
-/// A chain whose values are integers, evaluated exactly at integers: brackets decide nearly everywhere, exact
-/// arithmetic where a value meets a tie, longer brackets where no exact form exists.
+/// A chain whose values are integers, evaluated exactly at integers: brackets decide nearly
+/// everywhere, exact arithmetic where a value meets a tie, longer brackets where no exact form
+/// exists.
 struct IntegerFunction: Sendable {
   let chain: ScalarChain
   private let quick: PreparedChain
@@ -66,8 +67,8 @@ extension Bracket {
 }
 
 extension ScalarChain {
-  /// Whether the chain's value at an integer is below a rational number, decided exactly; nil where brackets of the
-  /// largest precision cannot tell.
+  /// Whether the chain's value at an integer is below a rational number, decided exactly; nil where
+  /// brackets of the largest precision cannot tell.
   func isBelow(_ limit: Rational, at argument: Int) throws(ChainFault) -> Bool? {
     do {
       return try comparison(with: limit, at: argument)

@@ -35,8 +35,9 @@ struct LevelSearch {
     return StepFunction(thresholds: walk.thresholds, values: walk.values)
   }
 
-  /// The first integer after `start` where the function leaves `level`, which it does before the piece ends. Levels
-  /// of near-equal length are found by probing where the last one predicts, then outwards in doubling strides.
+  /// The first integer after `start` where the function leaves `level`, which it does before the
+  /// piece ends. Levels of near-equal length are found by probing where the last one predicts, then
+  /// outwards in doubling strides.
   private static func firstChange(
     after start: Int, in piece: IntegerRange, expected: Int?, level: Int,
     of function: (Int) throws(ChainFault) -> Int
@@ -49,11 +50,14 @@ struct LevelSearch {
     while different - same > 1 {
       let place = min(max(probe, same + 1), different - 1)
       let value = try function(place)
-      if value == level { (same, hasBothSides.same) = (place, true) } else {
+      if value == level {
+        (same, hasBothSides.same) = (place, true)
+      } else {
         (different, differentLevel, hasBothSides.different) = (place, value, true)
       }
       let isBracketed = expected == nil || (hasBothSides.same && hasBothSides.different)
-      probe = isBracketed
+      probe =
+        isBracketed
         ? same + (different - same) / 2 : (value == level ? place + stride : place - stride)
       stride *= 2
     }

@@ -1,8 +1,9 @@
 import BigInt
 import FixedPoint
 
-/// The numbers of a small floating-point format as multiples of its smallest step, as QONNX FloatQuant has them:
-/// every step of the format below 2^(smallest exponent) is as wide as the smallest, and large values saturate.
+/// The numbers of a small floating-point format as multiples of its smallest step, as QONNX
+/// FloatQuant has them: every step of the format below 2^(smallest exponent) is as wide as the
+/// smallest, and large values saturate.
 struct Minifloat: Hashable, Sendable {
   /// Explicit fraction bits.
   let mantissaBits: Int
@@ -12,7 +13,8 @@ struct Minifloat: Hashable, Sendable {
   let largest: Rational
   let rounding: Rounding
 
-  /// The format's value for a real number, in units of the format itself (not of its smallest step).
+  /// The format's value for a real number, in units of the format itself (not of its smallest
+  /// step).
   func nearest(_ x: RealNumber) -> Rational {
     if x.isZero { return .zero }
     let exponent = max(binaryExponent(x.magnitude) - mantissaBits, smallestStep)

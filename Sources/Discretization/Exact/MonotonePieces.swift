@@ -1,12 +1,14 @@
 import FixedPoint
 
 extension ScalarChain {
-  /// Cuts a range of integers into consecutive pieces, on each of which the chain rises or falls throughout.
+  /// Cuts a range of integers into consecutive pieces, on each of which the chain rises or falls
+  /// throughout.
   ///
-  /// A step that turns splits a piece where the steps before it reach the turning point; they are monotone on the
-  /// piece, so bisection finds the place. An integer within a bracketed turning point becomes a piece of its own.
+  /// A step that turns splits a piece where the steps before it reach the turning point; they are
+  /// monotone on the piece, so bisection finds the place. An integer within a bracketed turning
+  /// point becomes a piece of its own.
   func monotonePieces(over range: IntegerRange) throws(ChainFault) -> [IntegerRange] {
-    var pieces = [range]
+    var pieces = hasCombination ? try singles(of: range) : [range]
     for (index, step) in steps.enumerated() {
       guard case .function(let function) = step else { continue }
       let before = ScalarChain(Array(steps[..<index]))
@@ -21,6 +23,16 @@ extension ScalarChain {
 
   /// More integers than this inside one bracketed turning point are refused.
   private static let largestTurn = 4096
+
+  /// Nothing is known of how a combination of functions turns: every integer is evaluated.
+  private var hasCombination: Bool {
+    if case .combination? = steps.first { true } else { false }
+  }
+
+  private func singles(of range: IntegerRange) throws(ChainFault) -> [IntegerRange] {
+    guard let count = range.count, count <= LevelSearch.mostChanges else { throw .tooManyTurns }
+    return range.singles
+  }
 
   private func split(
     _ piece: IntegerRange, at point: TurningPoint
@@ -41,8 +53,8 @@ extension ScalarChain {
       .flatMap { $0.lower >= start && $0.upper < end ? $0.singles : [$0] }
   }
 
-  /// The first integer of a piece at which a predicate, monotone over the piece, differs from its value at the
-  /// piece's start; one past the end where it never does.
+  /// The first integer of a piece at which a predicate, monotone over the piece, differs from its
+  /// value at the piece's start; one past the end where it never does.
   private func firstChange(
     _ piece: IntegerRange, of predicate: (Int) throws(ChainFault) -> Bool
   ) throws(ChainFault) -> Int {

@@ -12,7 +12,12 @@ extension PointwiseFunction {
         lower: lower.flatMap { Rational(exactly: $0) },
         upper: upper.flatMap { Rational(exactly: $0) }
       ).bracket(x)
-    case .leakyRelu(let slope): return x.split { $0 } negative: { $0 * $0.constant(slope) }
+    case .leakyRelu(let slope):
+      return x.split {
+        $0
+      } negative: {
+        $0 * $0.constant(slope)
+      }
     case .hardSigmoid(let slope, let offset):
       return (x * x.constant(slope) + x.constant(offset)).unit
     case .hardSwish:
@@ -43,7 +48,8 @@ extension PointwiseFunction {
     case .tanh: return x.atBothEnds { hyperbolicTangent($0, precision: x.precision) }
     case .softplus: return x.atBothEnds { softplusBracket($0, precision: x.precision) }
     case .erf: return x.atBothEnds { errorFunction($0, precision: x.precision) }
-    case .gelu(let isTanhApproximation): return geluBracket(x, isTanhApproximation: isTanhApproximation)
+    case .gelu(let isTanhApproximation):
+      return geluBracket(x, isTanhApproximation: isTanhApproximation)
     }
   }
 }
@@ -64,7 +70,9 @@ private func negativeExponential(
 private func sigmoidBracket(_ value: BigInt, precision: Int) -> Bracket? {
   // For positive x, 1 - sigmoid(-x): the exponential stays below one.
   let one = Bracket(1, precision: precision)
-  guard let power = Transcendental.exponential(-abs(value), precision: precision) else { return nil }
+  guard let power = Transcendental.exponential(-abs(value), precision: precision) else {
+    return nil
+  }
   let small = power * (one + power).reciprocal
   return value > 0 ? one + -small : small
 }
@@ -79,7 +87,9 @@ private func hyperbolicTangent(_ value: BigInt, precision: Int) -> Bracket? {
 /// log(1 + exp x) = max(x, 0) + log(1 + exp(-|x|)).
 private func softplusBracket(_ value: BigInt, precision: Int) -> Bracket? {
   let one = Bracket(1, precision: precision)
-  guard let power = Transcendental.exponential(-abs(value), precision: precision) else { return nil }
+  guard let power = Transcendental.exponential(-abs(value), precision: precision) else {
+    return nil
+  }
   let logarithm = (one + power).atBothEnds {
     Transcendental.logarithm($0, precision: precision)
   }

@@ -3,10 +3,11 @@ import FixedPoint
 import NetworkIR
 
 extension PointwiseFunction {
-  /// The value at an exact number where it is a number of the same kind; nil where it has to be bracketed.
+  /// The value at an exact number where it is a number of the same kind; nil where it has to be
+  /// bracketed.
   ///
-  /// exp, tanh, sigmoid, erf and their relatives are transcendental at every nonzero algebraic number, so only zero
-  /// (one for the logarithm) can meet a tie exactly.
+  /// exp, tanh, sigmoid, erf and their relatives are transcendental at every nonzero algebraic
+  /// number, so only zero (one for the logarithm) can meet a tie exactly.
   func exact(_ x: RealNumber) throws(UndefinedValue) -> RealNumber? {
     switch self {
     case .relu: return max(x, .zero)
@@ -46,8 +47,8 @@ extension PointwiseFunction {
     }
   }
 
-  /// Where the function turns or jumps. The two turning points that are not algebraic are bracketed; a test
-  /// confirms the sign of the slope on both sides.
+  /// Where the function turns or jumps. The two turning points that are not algebraic are
+  /// bracketed; a test confirms the sign of the slope on both sides.
   var turningPoints: [TurningPoint] {
     switch self {
     case .relu, .clip, .hardSigmoid, .sigmoid, .tanh, .softsign, .softplus, .erf, .exp, .log, .sqrt,

@@ -18,8 +18,8 @@ struct UndefinedValue: Error, Hashable, Sendable {
   let function: String
 }
 
-/// Where a function of one variable turns from falling to rising or back, or jumps: between two rationals,
-/// which are equal where the place is known exactly.
+/// Where a function of one variable turns from falling to rising or back, or jumps: between two
+/// rationals, which are equal where the place is known exactly.
 struct TurningPoint: Hashable, Sendable {
   let lower: Rational
   let upper: Rational
@@ -46,7 +46,8 @@ extension RealFunction {
     }
   }
 
-  /// The function's values over a bracket, rounded outwards; nil where the precision does not suffice.
+  /// The function's values over a bracket, rounded outwards; nil where the precision does not
+  /// suffice.
   func bracket(_ x: Bracket) throws(UndefinedValue) -> Bracket? {
     let precision = x.precision
     switch self {

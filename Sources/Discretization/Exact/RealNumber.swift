@@ -1,11 +1,12 @@
 import BigInt
 import FixedPoint
 
-/// An exact real number of the kind that quantised networks contain: a rational plus rational multiples of square
-/// roots of integers (a batch norm divides by one). Closed under sums and products; its sign is decided exactly.
+/// An exact real number of the kind that quantised networks contain: a rational plus rational
+/// multiples of square roots of integers (a batch norm divides by one). Closed under sums and
+/// products; its sign is decided exactly.
 ///
-/// The product of two different radicands is never a perfect square. Such roots are linearly independent over the
-/// rationals, so the number is zero only where every coefficient is.
+/// The product of two different radicands is never a perfect square. Such roots are linearly
+/// independent over the rationals, so the number is zero only where every coefficient is.
 struct RealNumber: Sendable {
   let rational: Rational
   let roots: [SquareRoot]

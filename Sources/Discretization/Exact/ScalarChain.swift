@@ -1,8 +1,9 @@
 import BigInt
 import FixedPoint
+import NetworkIR
 
-/// A real function of one variable as a sequence of steps: what stands between an accumulator and the next
-/// integer tensor, for one channel (A21).
+/// A real function of one variable as a sequence of steps: what stands between an accumulator and
+/// the next integer tensor, for one channel (A21).
 struct ScalarChain: Sendable {
   let steps: [ScalarStep]
 
@@ -15,6 +16,8 @@ enum ScalarStep: Sendable {
   /// scale * x + offset.
   case affine(scale: RealNumber, offset: RealNumber)
   case function(RealFunction)
+  /// Two chains of the same argument, combined; only as the first step.
+  indirect case combination(Arithmetic, ScalarChain, ScalarChain)
 }
 
 /// Why a chain has no decided integer value at some argument.
@@ -39,6 +42,11 @@ extension ScalarChain {
       case .function(let function):
         guard let next = try function.exact(value) else { return nil }
         value = next
+      case .combination(let operation, let left, let right):
+        guard let first = try left.exact(at: value), let second = try right.exact(at: value),
+          let next = try operation.exact(first, second)
+        else { return nil }
+        value = next
       }
     }
     return value
@@ -54,6 +62,7 @@ struct PreparedChain: Sendable {
   private enum Step: Sendable {
     case affine(scale: Bracket, offset: Bracket)
     case function(RealFunction)
+    indirect case combination(Arithmetic, PreparedChain, PreparedChain)
   }
 
   let precision: Int
@@ -67,6 +76,9 @@ struct PreparedChain: Sendable {
         .affine(
           scale: scale.bracket(precision: precision), offset: offset.bracket(precision: precision))
       case .function(let function): .function(function)
+      case .combination(let operation, let left, let right):
+        .combination(
+          operation, left.prepared(precision: precision), right.prepared(precision: precision))
       }
     }
   }
@@ -95,8 +107,40 @@ struct PreparedChain: Sendable {
       case .function(let function):
         guard let next = try function.bracket(value) else { return nil }
         value = next
+      case .combination(let operation, let left, let right):
+        guard let first = try left.bracket(at: value), let second = try right.bracket(at: value),
+          let next = operation.bracket(first, second)
+        else { return nil }
+        value = next
       }
     }
     return value
+  }
+}
+
+extension Arithmetic {
+  /// The combination of two exact numbers; nil where it has no closed form.
+  fileprivate func exact(
+    _ left: RealNumber, _ right: RealNumber
+  ) throws(UndefinedValue) -> RealNumber? {
+    switch self {
+    case .add: return left + right
+    case .subtract: return left - right
+    case .multiply: return left * right
+    case .divide:
+      guard !right.isZero else { throw UndefinedValue(function: "the quotient") }
+      return right.reciprocal.map { left * $0 }
+    case .power: return nil
+    }
+  }
+
+  fileprivate func bracket(_ left: Bracket, _ right: Bracket) -> Bracket? {
+    switch self {
+    case .add: left + right
+    case .subtract: left + -right
+    case .multiply: left * right
+    case .divide: right.lower > 0 || right.upper < 0 ? left * right.reciprocal : nil
+    case .power: nil
+    }
   }
 }

@@ -3,12 +3,15 @@ import FixedPoint
 
 /// Brackets of exp, log, erf and pi at a fixed-point argument, from their series in integers.
 ///
-/// Every truncated division loses less than one unit in the last place; the slack added at the end counts them.
+/// Every truncated division loses less than one unit in the last place; the slack added at the end
+/// counts them.
 enum Transcendental {
-  /// Extra bits carried beyond the wanted precision; the losses below stay under 2^(guardBits - 1) units.
+  /// Extra bits carried beyond the wanted precision; the losses below stay under 2^(guardBits - 1)
+  /// units.
   private static let guardBits = 40
 
-  /// e to the power value / 2^precision; nil above 2^14, where the result would not fit in memory sensibly.
+  /// e to the power value / 2^precision; nil above 2^14, where the result would not fit in memory
+  /// sensibly.
   static func exponential(_ value: BigInt, precision: Int) -> Bracket? {
     guard value < powerOfTwo(precision + 14) else { return nil }
     // e^x < 2^-precision
@@ -26,7 +29,8 @@ enum Transcendental {
     let working = precision + guardBits
     let octaves = value.magnitude.bitWidth - 1 - precision
     // m = x / 2^octaves in [1, 2); log m = 2 atanh((m - 1) / (m + 1))
-    let mantissa = octaves >= 0
+    let mantissa =
+      octaves >= 0
       ? (value << (working - precision)) >> octaves : value << (working - precision - octaves)
     let one = powerOfTwo(working)
     let ratio = ((mantissa - one) << working) / (mantissa + one)
@@ -40,8 +44,11 @@ enum Transcendental {
     let one = powerOfTwo(precision)
     let square = (value * value) >> precision
     // 1 - erf(x) < e^(-x^2)
-    if square > BigInt(precision) << precision { return Bracket(one - 1, one, precision: precision) }
-    // The series grows to e^(x^2) < 2^growth, and so does the loss of each of its N < 2^13 terms; N^2 losses.
+    if square > BigInt(precision) << precision {
+      return Bracket(one - 1, one, precision: precision)
+    }
+    // The series grows to e^(x^2) < 2^growth, and so does the loss of each of its N < 2^13 terms;
+    // N^2 losses.
     let growth = Int(square >> precision) * 3 / 2 + 2
     let working = precision + guardBits + 2 * growth
     let argument = value << (working - precision)
@@ -126,7 +133,8 @@ enum Transcendental {
     return sum
   }
 
-  /// Sum of 2^n x^(2n+1) / (1 3 5 … (2n+1)), all terms positive; erf x = 2/sqrt(pi) e^(-x^2) times it.
+  /// Sum of 2^n x^(2n+1) / (1 3 5 … (2n+1)), all terms positive; erf x = 2/sqrt(pi) e^(-x^2) times
+  /// it.
   private static func errorSeries(_ argument: BigInt, precision: Int) -> BigInt {
     let doubled = (2 * argument * argument) >> precision
     var term = argument

@@ -36,7 +36,8 @@ extension Folder {
     return try transformed(folded ?? value, at: node) {
       folder, function, slice throws(DiagnosticList) in
       if folded != nil { return function }
-      let argument = inverts
+      let argument =
+        inverts
         ? try folder.appending(.pointwise(.reciprocal), to: function, at: node) : function
       return try folder.appending(
         scale: slice.cut(step.scale), offset: slice.cut(step.offset), to: argument, at: node)
@@ -113,8 +114,8 @@ extension Folder {
       remedy: "give the constant the data's shape or smaller")
   }
 
-  /// A bias that is a whole number of accumulator steps joins the linear operator before it, which then bears
-  /// this node's output name; nil where it does not.
+  /// A bias that is a whole number of accumulator steps joins the linear operator before it, which
+  /// then bears this node's output name; nil where it does not.
   private func folding(
     _ operation: Arithmetic, _ operand: AxisValues, into value: FoldedValue, at node: SourceNode,
     isReversed: Bool
@@ -129,7 +130,8 @@ extension Folder {
     case .subtract, .multiply, .divide, .power: return nil
     }
     let axis = pending.outputAxis
-    guard operand.axis == nil || operand.axis == axis, function.axis == nil || function.axis == axis,
+    guard operand.axis == nil || operand.axis == axis,
+      function.axis == nil || function.axis == axis,
       let joined = pending.adding(bias: bias, scale: affine.scale)
     else { return nil }
     var result = function

@@ -12,6 +12,12 @@ extension Folder {
     for (name, input) in zip(names, inputs.dropFirst()) {
       parameters.append(try constant(input, at: node, name).values)
     }
+    let channels = shape(of: node).dimensions.dropFirst().first ?? 1
+    guard parameters.count == 4, parameters.allSatisfy({ $0.count == channels }) else {
+      throw fault(
+        .inconsistentModel, at: node, "its parameters do not have one value per channel",
+        remedy: "give scale, bias, mean and variance \(channels) values each")
+    }
     var scales: [RealNumber] = []
     var offsets: [RealNumber] = []
     for channel in parameters[0].indices {

@@ -3,7 +3,8 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// Integers of one meaning are concatenated at once; others wait, part by part, for their quantiser.
+  /// Integers of one meaning are concatenated at once; others wait, part by part, for their
+  /// quantiser.
   mutating func concatenate(
     _ node: SourceNode, _ inputs: [FoldedValue], axis: Int
   ) throws(DiagnosticList) -> FoldedValue {
@@ -53,7 +54,8 @@ extension PartsValue {
     }
   }
 
-  /// The meaning of the whole where it varies along the concatenated axis; empty where one meaning serves all.
+  /// The meaning of the whole where it varies along the concatenated axis; empty where one meaning
+  /// serves all.
   fileprivate var joinedSteps: [FunctionStep] {
     let affines = parts.compactMap(\.affine)
     let isVarying = affines.contains { !$0.scale.isUniform || !$0.offset.isUniform }

@@ -44,6 +44,9 @@ extension Folder {
     }
   }
 
+  /// Integers of constants stay far inside 64 bits.
+  private static let largestConstant = 1 << 40
+
   /// Rule A22: the executor's float32 steps; where they are not elementary, the exact ones.
   private func quantizedConstant(
     _ array: ConstantArray, by quantizer: Quantizer, at node: SourceNode
@@ -67,7 +70,9 @@ extension Folder {
       let result = steps.reduce(float) { value, step in
         step.apply(to: value) { axis in index / strides[axis] % array.shape[axis] }
       }
-      guard let integer = Int(exactly: result) else { throw noInteger(node, index) }
+      guard let integer = Int(exactly: result), integer.magnitude < Self.largestConstant else {
+        throw noInteger(node, index)
+      }
       integers.append(integer)
     }
     return integers
@@ -91,7 +96,8 @@ extension Folder {
         }
       }
       guard let value = try? ScalarChain(steps).exact(at: array.value(at: index)),
-        let integer = value.integer.flatMap({ Int(exactly: $0) })
+        let integer = value.integer.flatMap({ Int(exactly: $0) }),
+        integer.magnitude < Self.largestConstant
       else { throw noInteger(node, index) }
       integers.append(integer)
     }
@@ -126,7 +132,8 @@ extension Folder {
     let offset = element(meaning.offset, shape, at: index)
     if offset.isZero { return 0 }
     guard let reciprocal = element(meaning.scale, shape, at: index).reciprocal else { return nil }
-    return (-(offset * reciprocal)).integer.flatMap { Int(exactly: $0) }
+    return (-(offset * reciprocal)).integer
+      .flatMap { Int(exactly: $0) }.flatMap { $0.magnitude < Self.largestConstant ? $0 : nil }
   }
 
   private func element(_ parameter: AxisValues, _ shape: Shape, at index: Int) -> RealNumber {

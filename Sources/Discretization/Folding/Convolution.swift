@@ -3,7 +3,8 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// A convolution with constant weights [outputs, inputs / groups, kernel…] and an optional constant bias.
+  /// A convolution with constant weights [outputs, inputs / groups, kernel…] and an optional
+  /// constant bias.
   mutating func convolution(
     _ node: SourceNode, _ inputs: [FoldedValue], _ geometry: WindowGeometry, groups: Int
   ) throws(DiagnosticList) -> FoldedValue {
@@ -13,8 +14,15 @@ extension Folder {
     let weights = try integerWeights(array, rows: outputs, at: node)
     let scale = try inputScale(input, outputs: outputs, groups: groups, at: node)
     let padding = try paddingValue(input, isPadded: geometry.isPadded, at: node)
-    let bias = inputs.count > 2
+    let bias =
+      inputs.count > 2
       ? ChannelValues(try constant(inputs[2], at: node, "bias").values) : nil
+    if let bias, !bias.isUniform, bias.values.count != outputs {
+      throw fault(
+        .inconsistentModel, at: node, "bias",
+        "it has \(bias.values.count) values for \(outputs) outputs",
+        remedy: "give it one value per output")
+    }
     return try linearValue(
       at: node, input: input, weights: weights, inputScale: scale,
       bias: bias.map { AxisValues(axis: 1, values: $0) }, shape: shape(of: node), axis: 1
@@ -24,7 +32,8 @@ extension Folder {
     }
   }
 
-  /// The input scale that each output sees: one for all, or its own channel's in a depthwise convolution.
+  /// The input scale that each output sees: one for all, or its own channel's in a depthwise
+  /// convolution.
   private func inputScale(
     _ input: LinearInput, outputs: Int, groups: Int, at node: SourceNode
   ) throws(DiagnosticList) -> ChannelValues {

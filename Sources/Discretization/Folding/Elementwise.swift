@@ -3,7 +3,8 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// Appends scale * x + offset to a function; both parameters are given for the function's current shape.
+  /// Appends scale * x + offset to a function; both parameters are given for the function's current
+  /// shape.
   mutating func appending(
     scale: AxisValues, offset: AxisValues, to value: FunctionValue, at node: SourceNode
   ) throws(DiagnosticList) -> FunctionValue {
@@ -33,7 +34,8 @@ extension Folder {
     return result
   }
 
-  /// The value with its movements applied, where a parameter's axis cannot be traced back through them.
+  /// The value with its movements applied, where a parameter's axis cannot be traced back through
+  /// them.
   private mutating func aligned(
     _ value: FunctionValue, with axes: [Int?], at node: SourceNode
   ) throws(DiagnosticList) -> FunctionValue {

@@ -49,7 +49,7 @@ extension Folder {
         .unsupportedForm, at: node, "saturation", "large values become infinite or NaN",
         remedy: "set saturation to 1")
     }
-    let mantissa = try bitWidth(inputs[3], at: node, "mantissa bit width")
+    let mantissa = try bitWidth(inputs[3], at: node, "mantissa bit width", atLeast: 0)
     let exponentBits = try bitWidth(inputs[2], at: node, "exponent bit width")
     let bias = try rationalScalar(inputs[4], at: node, "exponent bias")
     let given = try rationalScalar(inputs[5], at: node, "maximum value")

@@ -2,14 +2,15 @@ import Diagnostics
 import FixedPoint
 import NetworkIR
 
-/// Walks the source graph once, in its topological order, and keeps for every tensor what it has become. Integer
-/// operators are added to the network as soon as their inputs are integers.
+/// Walks the source graph once, in its topological order, and keeps for every tensor what it has
+/// become. Integer operators are added to the network as soon as their inputs are integers.
 struct Folder {
   let source: SourceNetwork
   let inputFormats: [DeclaredInputFormat]
   var builder: NetworkBuilder
   var diagnostics = DiagnosticList()
-  /// The network's input for each float input that has met its quantiser, with the steps that led there.
+  /// The network's input for each float input that has met its quantiser, with the steps that led
+  /// there.
   var borders: [SourceTensorID: Border] = [:]
   /// The network's inputs in the order of the source's.
   var inputTensors: [SourceTensorID: TensorID] = [:]
@@ -42,11 +43,21 @@ struct Folder {
       } else {
         outputs = try outputValues(of: node, inputs)
       }
-      for (output, value) in zip(node.outputs, outputs) { values[output] = value }
+      for (output, value) in zip(node.outputs, outputs) {
+        values[output] = try shared(value, as: output)
+      }
     } catch {
       diagnostics.add(contentsOf: error)
       for output in node.outputs { values[output] = .faulty }
     }
+  }
+
+  /// A linear operator may wait for its bias only while one node follows it.
+  private mutating func shared(
+    _ value: FoldedValue, as id: SourceTensorID
+  ) throws(DiagnosticList) -> FoldedValue {
+    guard case .function(let function) = value, !hasOneUser(id) else { return value }
+    return .function(try settled(function))
   }
 
   func value(of id: SourceTensorID) -> FoldedValue {
@@ -56,8 +67,6 @@ struct Folder {
     }
     return values[id] ?? .faulty
   }
-
-  mutating func setValue(_ value: FoldedValue, of id: SourceTensorID) { values[id] = value }
 
   /// The nodes that take a tensor.
   func nodes(using id: SourceTensorID) -> [SourceNode] {
@@ -84,7 +93,8 @@ struct Folder {
     }
     for (index, input) in source.inputs.enumerated() {
       do {
-        values[input] = try inputValue(input, format: inputFormats.isEmpty ? nil : inputFormats[index])
+        values[input] = try inputValue(
+          input, format: inputFormats.isEmpty ? nil : inputFormats[index])
       } catch {
         diagnostics.add(contentsOf: error)
         values[input] = .faulty

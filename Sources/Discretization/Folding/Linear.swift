@@ -23,8 +23,8 @@ extension Folder {
       if case .parts = value { throw differentScales(node) }
       throw needsQuantizer(node)
     }
-    guard function.affine != nil, function.isQuantized else { throw needsQuantizer(node) }
-    let flat = try flushed(function, at: node)
+    guard function.isQuantized else { throw needsQuantizer(node) }
+    let flat = try affineValue(function, at: node)
     guard case .tensor(let tensor) = flat.base, let (scale, offset) = flat.affine else {
       throw needsQuantizer(node)
     }
@@ -65,8 +65,8 @@ extension Folder {
     return weights
   }
 
-  /// The value of a linear operator: accumulators of scale (input scale) * (weight scale), and a real offset that no
-  /// integer bias can hold. The input's zero point is folded into the bias.
+  /// The value of a linear operator: accumulators of scale (input scale) * (weight scale), and a
+  /// real offset that no integer bias can hold. The input's zero point is folded into the bias.
   ///
   /// - Parameter makeKind: The operator for its integer weights and bias.
   mutating func linearValue(
@@ -75,8 +75,11 @@ extension Folder {
   ) throws(DiagnosticList) -> FoldedValue {
     let scale = inputScale * weights.scale
     let sums = (0..<weights.rows).map { weights.row($0).reduce(0, +) }
-    let integerBias = sums.map { -(input.zero ?? 0) * $0 }
-    guard integerBias.allSatisfy({ abs($0) < 1 << 31 }) else { throw wideBias(node) }
+    let integerBias = sums.compactMap { sum -> Int? in
+      let (product, overflow) = sum.multipliedReportingOverflow(by: -(input.zero ?? 0))
+      return overflow || product.magnitude >= 1 << 31 ? nil : product
+    }
+    guard integerBias.count == sums.count else { throw wideBias(node) }
     var offset = ChannelValues.zero
     if input.zero == nil {
       // offset of x times the sum of the row's real weights
@@ -96,21 +99,20 @@ extension Folder {
         offset = offset + bias.values
       }
     }
-    return .function(
-      try accumulators(pending, scale, offset, axis: axis, shape: shape, at: node))
+    return .function(accumulators(pending, scale, offset, axis: axis, shape: shape))
   }
 
-  private mutating func accumulators(
+  private func accumulators(
     _ pending: PendingLinear, _ scale: ChannelValues, _ offset: ChannelValues, axis: Int,
-    shape: Shape, at node: SourceNode
-  ) throws(DiagnosticList) -> FunctionValue {
+    shape: Shape
+  ) -> FunctionValue {
     var value = FunctionValue.integers(
       TensorID(0), shape: shape, meaning: AffineMeaning(scale: scale, offset: offset), axis: axis,
       isQuantized: false)
     var complete = pending
     complete.meaning = value.meaningOfIntegers
     value.base = .linear(complete)
-    return hasOneUser(node.outputs[0]) ? value : try settled(value)
+    return value
   }
 
   private func wideBias(_ node: SourceNode) -> DiagnosticList {

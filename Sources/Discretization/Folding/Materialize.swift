@@ -14,8 +14,8 @@ extension Folder {
     return settled
   }
 
-  /// Turns a function whose values are integers into a tensor of them: requantised first, then moved by the
-  /// movements that wait. The tensor has the name that is given, as the file calls it.
+  /// Turns a function whose values are integers into a tensor of them: requantised first, then
+  /// moved by the movements that wait. The tensor has the name that is given, as the file calls it.
   mutating func materialize(
     _ value: FunctionValue, at node: SourceNode, named name: String, meaning: AffineMeaning
   ) throws(DiagnosticList) -> FunctionValue {
@@ -25,17 +25,21 @@ extension Folder {
     }
     guard case .tensor(let tensor) = settled.base else { return settled }
     let range = builder[tensor].range
-    let choice = FormChoice(try steps(of: settled, over: range, at: node), over: range)
+    let choice = try form(of: settled, over: range, at: node)
     remark(on: choice, at: node)
     var integers = FunctionValue.integers(
       tensor, shape: settled.shape, meaning: meaning, axis: settled.axis, isQuantized: true)
-    if !(choice.isIdentity && settled.isQuantized) {
-      integers.base = .tensor(
-        try requantized(
-          tensor, by: choice, axis: settled.axis, at: node,
-          named: settled.movements.isEmpty ? name : name + "_unmoved",
-          meaning: integers.meaningOfIntegers))
+    if choice.isIdentity && settled.isQuantized {
+      let movements =
+        settled.movements.isEmpty
+        ? [Movement.renaming(settled.shape, as: name, at: node)] : settled.movements
+      return try moved(integers, by: movements, named: name)
     }
+    integers.base = .tensor(
+      try requantized(
+        tensor, by: choice, axis: settled.axis, at: node,
+        named: settled.movements.isEmpty ? name : name + "_unmoved",
+        meaning: integers.meaningOfIntegers))
     return try moved(integers, by: settled.movements, named: name)
   }
 
@@ -74,8 +78,8 @@ extension Folder {
     return result
   }
 
-  /// Applies the movements that wait to the integers themselves, so that the value is a plain function of the
-  /// result; a maximum may pass a function only where the function never falls.
+  /// Applies the movements that wait to the integers themselves, so that the value is a plain
+  /// function of the result; a maximum may pass a function only where the function never falls.
   mutating func flushed(
     _ value: FunctionValue, at node: SourceNode
   ) throws(DiagnosticList) -> FunctionValue {
@@ -89,14 +93,24 @@ extension Folder {
     return result
   }
 
+  /// How the function is written down: plain shifts at once, everything else by its steps.
+  private func form(
+    of value: FunctionValue, over range: IntegerRange, at node: SourceNode
+  ) throws(DiagnosticList) -> FormChoice {
+    let chains = (0..<value.channelCount).map { value.chain(channel: $0) }
+    let shifts = chains.compactMap { $0.directShift(over: range) }
+    if shifts.count == chains.count { return FormChoice(shifts: shifts, over: range) }
+    return FormChoice(try steps(of: chains, over: range, at: node), over: range)
+  }
+
   /// The function of every channel as steps over the accumulator's range.
   private func steps(
-    of value: FunctionValue, over range: IntegerRange, at node: SourceNode
+    of chains: [ScalarChain], over range: IntegerRange, at node: SourceNode
   ) throws(DiagnosticList) -> [StepFunction] {
     var steps: [StepFunction] = []
-    for channel in 0..<value.channelCount {
+    for chain in chains {
       do {
-        let function = IntegerFunction(value.chain(channel: channel))
+        let function = IntegerFunction(chain)
         steps.append(try LevelSearch.steps(of: function, over: range))
       } catch {
         throw chainFault(error, at: node)
@@ -130,11 +144,7 @@ extension FunctionValue {
       ).alone
     }
     result.axis = moved.axis
-    result.steps = steps.map { step in
-      guard case .affine(let scale, let offset) = step else { return step }
-      return .affine(
-        scale: scale.gathered(moved.sources), offset: offset.gathered(moved.sources))
-    }
+    result.steps = steps.map { $0.gathered(moved.sources) }
     return result
   }
 }

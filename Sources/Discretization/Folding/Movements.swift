@@ -15,7 +15,8 @@ extension Folder {
     try movedValue(node, value, .transpose(permutation: permutation))
   }
 
-  /// The largest of each window. It passes nondecreasing functions, so the quantiser after it may come before it.
+  /// The largest of each window. It passes nondecreasing functions, so the quantiser after it may
+  /// come before it.
   mutating func maxPool(
     _ node: SourceNode, _ value: FoldedValue, _ geometry: WindowGeometry
   ) throws(DiagnosticList) -> FoldedValue {
@@ -23,7 +24,18 @@ extension Folder {
     return try movedValue(node, value, .maxPool(geometry))
   }
 
-  /// Integers that a quantiser made are moved at once, under the file's name; everything else when it is quantised.
+  /// An operator that changes nothing gives an accumulator that is still to be added its own name.
+  func renamed(_ value: FoldedValue, at node: SourceNode) -> FoldedValue {
+    guard case .function(var function) = value, case .linear(let pending) = function.base,
+      function.movements.isEmpty,
+      node.operation == .identity || !source[node.outputs[0]].type.isReal
+    else { return value }
+    function.base = .linear(pending.renamed(outputName(node)))
+    return .function(function)
+  }
+
+  /// Integers that a quantiser made are moved at once, under the file's name; everything else when
+  /// it is quantised.
   private mutating func movedValue(
     _ node: SourceNode, _ value: FoldedValue, _ kind: Movement.Kind
   ) throws(DiagnosticList) -> FoldedValue {
@@ -61,6 +73,7 @@ extension Folder {
       switch step {
       case .affine(let scale, _): scale.values.allSatisfy { $0.sign >= 0 }
       case .function(let function): function.isNondecreasing
+      case .combination: false
       }
     }
     guard isRising else {
@@ -111,7 +124,8 @@ extension Folder {
 }
 
 extension LinearInput {
-  /// The integer of every channel that means a real number; nil where there is none, or scales differ.
+  /// The integer of every channel that means a real number; nil where there is none, or scales
+  /// differ.
   func integer(meaning target: RealNumber) -> Int? {
     guard scale.isUniform, offset.isUniform else { return target.isZero ? zero : nil }
     return wholeSteps(ChannelValues(target - offset[0]), scale, count: 1)?.first

@@ -32,7 +32,7 @@ extension Folder {
     case .concatenate(let axis): return [try concatenate(node, inputs, axis: axis)]
     case .pad(let before, let after, let value):
       return [try pad(node, inputs[0], before: before, after: after, value: value)]
-    case .cast, .identity: return [inputs[0]]
+    case .cast, .identity: return [renamed(inputs[0], at: node)]
     case .argMax(let axis, let keepsAxis, let selectsLast):
       return [
         try argMax(node, inputs[0], axis: axis, keepsAxis: keepsAxis, selectsLast: selectsLast)

@@ -45,12 +45,11 @@ extension Folder {
     of function: FunctionValue, _ id: SourceTensorID, taken: [TensorID: Meaning]
   ) throws(DiagnosticList) -> (TensorID, Meaning)? {
     let name = source[id].name
-    guard function.affine != nil else { throw realOutput(name) }
     var flat = function
     if let node = source.nodes.first(where: { $0.outputs.contains(id) }) {
-      flat = try flushed(function, at: node)
+      flat = try affineValue(function, at: node)
     }
-    guard case .tensor(let tensor) = flat.base else { throw realOutput(name) }
+    guard case .tensor(let tensor) = flat.base, flat.affine != nil else { throw realOutput(name) }
     let meaning = flat.meaningOfIntegers
     guard let other = taken[tensor], other != meaning else { return (tensor, meaning) }
     // One tensor, two outputs with different meanings: the second gets a copy.

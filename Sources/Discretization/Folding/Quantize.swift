@@ -16,7 +16,8 @@ extension Folder {
     _ node: SourceNode, _ inputs: [FoldedValue], _ attributes: QuantizeAttributes, shape: Shape
   ) throws(DiagnosticList) -> Quantizer {
     let scale = try quantizerScale(inputs[1], for: shape, at: node)
-    let zero = try parameter(constant(inputs[2], at: node, "zero point"), for: shape, at: node,
+    let zero = try parameter(
+      constant(inputs[2], at: node, "zero point"), for: shape, at: node,
       "zero point")
     let bits = try bitWidth(inputs[3], at: node, "bit width")
     if bits == 1 && attributes.isSigned {
@@ -35,7 +36,8 @@ extension Folder {
       ], range, at: node)
   }
 
-  /// x / scale + zero point, then steps that end in integers; the meaning is scale * (integer - zero point).
+  /// x / scale + zero point, then steps that end in integers; the meaning is scale * (integer -
+  /// zero point).
   func gridQuantizer(
     _ scale: AxisValues, _ zero: AxisValues, _ steps: [Quantizer.Step], _ floatSteps: [FloatStep],
     _ range: IntegerRange?, at node: SourceNode

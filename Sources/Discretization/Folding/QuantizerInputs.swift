@@ -26,17 +26,18 @@ extension Folder {
     return scale
   }
 
-  /// A whole number of bits from 1 to 32.
+  /// A whole number of bits from 1 (or less, where it is given) to 32.
   func bitWidth(
-    _ value: FoldedValue, at node: SourceNode, _ detail: String
+    _ value: FoldedValue, at node: SourceNode, _ detail: String, atLeast least: Int = 1
   ) throws(DiagnosticList) -> Int {
     let array = try constant(value, at: node, detail)
     let first = array.count > 0 ? array.value(at: 0) : .zero
-    guard array.values.allSatisfy({ $0 == first }), let bits = first.integer, bits >= 1, bits <= 32
+    guard array.values.allSatisfy({ $0 == first }), let bits = first.integer, bits >= least,
+      bits <= 32
     else {
       throw fault(
-        .unsupportedForm, at: node, detail, "it is not one whole number from 1 to 32",
-        remedy: "use one bit width from 1 to 32")
+        .unsupportedForm, at: node, detail, "it is not one whole number from \(least) to 32",
+        remedy: "use one bit width from \(least) to 32")
     }
     return Int(bits)
   }

@@ -3,7 +3,8 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// Softmax keeps the order of classes, so it is dropped where only the output or a selection follows.
+  /// Softmax keeps the order of classes, so it is dropped where only the output or a selection
+  /// follows.
   mutating func softmax(
     _ node: SourceNode, _ value: FoldedValue
   ) throws(DiagnosticList) -> FoldedValue {
@@ -19,7 +20,8 @@ extension Folder {
     return value
   }
 
-  /// Whether a tensor reaches nothing but outputs, through operators that keep or select its elements' order.
+  /// Whether a tensor reaches nothing but outputs, through operators that keep or select its
+  /// elements' order.
   private func feedsOnlyOutputs(_ id: SourceTensorID) -> Bool {
     nodes(using: id).allSatisfy { user in
       switch user.operation {
@@ -77,7 +79,7 @@ extension Folder {
     _ value: FoldedValue, axis: Int, at node: SourceNode
   ) throws(DiagnosticList) -> LinearInput {
     guard case .function(let function) = value else { throw needsQuantizer(node) }
-    let flat = try flushed(function, at: node)
+    let flat = try affineValue(function, at: node)
     guard case .tensor(let tensor) = flat.base, let (scale, offset) = flat.affine else {
       throw needsQuantizer(node)
     }

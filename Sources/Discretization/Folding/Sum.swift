@@ -4,11 +4,12 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// x + y or x - y of two values that depend on the input. Scales in the ratio of small integers give an exact sum
-  /// of shifted integers; others wait for the quantiser that follows.
+  /// x + y or x - y of two values that depend on the input. Scales in the ratio of small integers
+  /// give an exact sum of shifted integers; others wait for the quantiser that follows.
   mutating func sum(
     _ node: SourceNode, _ inputs: [FoldedValue], _ operation: Arithmetic
   ) throws(DiagnosticList) -> FoldedValue {
+    if let combined = combination(inputs, operation) { return .function(combined) }
     guard operation == .add || operation == .subtract else {
       throw fault(
         .unsupportedForm, at: node, "both operands depend on the network's input",
@@ -29,12 +30,32 @@ extension Folder {
     return .function(FunctionValue(base: .sum(all), shape: left.shape))
   }
 
+  /// Two functions of the same integers are one function of them: x * sigmoid(x), say.
+  private func combination(
+    _ inputs: [FoldedValue], _ operation: Arithmetic
+  ) -> FunctionValue? {
+    guard case .function(let left) = inputs[0], case .function(let right) = inputs[1],
+      case .tensor(let tensor) = left.base, case .tensor(let other) = right.base, tensor == other,
+      left.movements.map(\.outputName) == right.movements.map(\.outputName),
+      !left.movements.contains(where: \.isMaxPool)
+    else { return nil }
+    let isSum = operation == .add || operation == .subtract
+    guard operation != .power, !(isSum && left.affine != nil && right.affine != nil),
+      left.axis == nil || right.axis == nil || left.axis == right.axis
+    else { return nil }
+    var result = FunctionValue(base: left.base, shape: left.shape)
+    result.axis = left.axis ?? right.axis
+    result.movements = left.movements
+    result.steps = [.combination(operation, left.steps, right.steps)]
+    return result
+  }
+
   /// What a value contributes: affine integers, or a sum that waits already.
   private mutating func addends(
     of value: FoldedValue, at node: SourceNode
   ) throws(DiagnosticList) -> (addends: [Addend], shape: Shape) {
     guard case .function(let function) = value else { throw needsQuantizer(node) }
-    let flat = try flushed(function, at: node)
+    let flat = try affineValue(function, at: node)
     guard let (scale, offset) = flat.affine, scale.isUniform, offset.isUniform else {
       throw fault(
         .notQuantized, at: node, "an operand is a nonlinear function, or has one scale per channel",

@@ -4,9 +4,10 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// A quantised sum of integers whose scales have no small ratio: one table of wide integers per input, their sum,
-  /// then steps. The tables round each addend to 2^-bits; thresholds that separate all reachable combinations
-  /// exactly are found and checked, with more bits where they are not (A17, A21).
+  /// A quantised sum of integers whose scales have no small ratio: one table of wide integers per
+  /// input, their sum, then steps. The tables round each addend to 2^-bits; thresholds that
+  /// separate all reachable combinations exactly are found and checked, with more bits where they
+  /// are not (A17, A21).
   mutating func materializeSum(
     _ addends: [Addend], _ value: FunctionValue, at node: SourceNode, named name: String,
     meaning: AffineMeaning
@@ -55,7 +56,8 @@ struct TabulatedSum {
   private static let mostCombinations = 1 << 20
   private static let largestSum = 1 << 30
 
-  /// The coarsest tables that work; nil where none within 30 bits do, or there are too many combinations.
+  /// The coarsest tables that work; nil where none within 30 bits do, or there are too many
+  /// combinations.
   static func search(
     _ addends: [Addend], _ ranges: [IntegerRange], chain: ScalarChain
   ) throws(ChainFault) -> TabulatedSum? {
@@ -103,8 +105,9 @@ private struct SumOfTables {
     roundedFunction = IntegerFunction(pieces)
   }
 
-  /// Thresholds on the rounded sum that give every combination its exact value. Half a unit is lost per addend, so
-  /// only combinations that close to a threshold need exact evaluation; they may move it by as much.
+  /// Thresholds on the rounded sum that give every combination its exact value. Half a unit is lost
+  /// per addend, so only combinations that close to a threshold need exact evaluation; they may
+  /// move it by as much.
   func separatingSteps() throws(ChainFault) -> StepFunction? {
     let range = tables.reduce(IntegerRange(exactly: 0)) { sum, table in
       let entries = table.entries

@@ -3,8 +3,9 @@ import FixedPoint
 import NetworkIR
 
 extension Folder {
-  /// QONNX Trunc. Version 1 divides the rounded integer by a power of two given by the bit widths and neither
-  /// clamps nor rescales the zero point; version 2 takes the power from the two scales, clamps and rescales.
+  /// QONNX Trunc. Version 1 divides the rounded integer by a power of two given by the bit widths
+  /// and neither clamps nor rescales the zero point; version 2 takes the power from the two scales,
+  /// clamps and rescales.
   mutating func truncate(
     _ node: SourceNode, _ inputs: [FoldedValue], _ attributes: TruncateAttributes
   ) throws(DiagnosticList) -> FoldedValue {

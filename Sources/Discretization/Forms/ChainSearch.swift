@@ -1,20 +1,23 @@
 import FixedPoint
 import NetworkIR
 
-/// Searches the cheapest shift-add chain clamp((x * M + b) >> s) that reproduces monotone steps over a range (A16).
+/// Searches the cheapest shift-add chain clamp((x * M + b) >> s) that reproduces monotone steps
+/// over a range (A16).
 ///
-/// A level v on [x1, x2] asks v 2^s <= x M + b < (v + 1) 2^s at both of its ends; the lowest level needs no lower
-/// bound and the highest no upper one, because the clamp gives them. For fixed s the room that these leave for b is
-/// a concave function of M, so the fitting multipliers are consecutive integers, found from both sides by Newton's
-/// method on its tangents. Among them the one with the fewest signed digits is taken; among the shifts, the one
-/// with the fewest digits, then the smallest.
+/// A level v on [x1, x2] asks v 2^s <= x M + b < (v + 1) 2^s at both of its ends; the lowest level
+/// needs no lower bound and the highest no upper one, because the clamp gives them. For fixed s the
+/// room that these leave for b is a concave function of M, so the fitting multipliers are
+/// consecutive integers, found from both sides by Newton's method on its tangents. Among them the
+/// one with the fewest signed digits is taken; among the shifts, the one with the fewest digits,
+/// then the smallest.
 struct ChainSearch {
   private let levels: [Level]
   private let range: IntegerRange
   private let clamp: IntegerRange
   private let isRising: Bool
 
-  /// Sums within a 32-bit word are preferred; wider ones (two words of C) are allowed up to this many bits.
+  /// Sums within a 32-bit word are preferred; wider ones (two words of C) are allowed up to this
+  /// many bits.
   private static let sumBits = [31, 46]
   /// A larger shift adds no precision that a 46-bit sum of an accumulator could use.
   private static let largestShift = 30
@@ -75,9 +78,10 @@ struct ChainSearch {
     return IntegerRange(lower, upper)
   }
 
-  /// The first multiplier with room, coming from one side: where the room is negative, its tangent excludes all
-  /// multipliers before the tangent's zero.
-  private func fitting(from start: Int, shift: Int, towards direction: Int, until end: Int) -> Int? {
+  /// The first multiplier with room, coming from one side: where the room is negative, its tangent
+  /// excludes all multipliers before the tangent's zero.
+  private func fitting(from start: Int, shift: Int, towards direction: Int, until end: Int) -> Int?
+  {
     var multiplier = start
     while (end - multiplier) * direction >= 0 {
       let room = room(multiplier, shift: shift)
@@ -90,7 +94,8 @@ struct ChainSearch {
     return nil
   }
 
-  /// The addends that fit a multiplier (none where lowest > highest), and how fast their number grows with it.
+  /// The addends that fit a multiplier (none where lowest > highest), and how fast their number
+  /// grows with it.
   private func room(_ multiplier: Int, shift: Int) -> Room {
     var room = Room(lowest: -(1 << 60), highest: 1 << 60, slope: 0)
     var (lowestPlace, highestPlace) = (0, 0)
@@ -135,7 +140,8 @@ struct Level {
   }
 }
 
-/// The integer of a range with the fewest signed powers of two; the one of smallest magnitude found first.
+/// The integer of a range with the fewest signed powers of two; the one of smallest magnitude found
+/// first.
 func fewestDigits(in range: IntegerRange) -> Int {
   for count in 0...32 {
     if let value = value(of: count, in: range) { return value }
@@ -143,8 +149,8 @@ func fewestDigits(in range: IntegerRange) -> Int {
   return range.lower
 }
 
-/// A sum of at most `count` signed powers of two in a range. The leading digit 2^k of a canonical number N has
-/// 2^k 2/3 < N < 2^k 4/3, which leaves few candidates.
+/// A sum of at most `count` signed powers of two in a range. The leading digit 2^k of a canonical
+/// number N has 2^k 2/3 < N < 2^k 4/3, which leaves few candidates.
 private func value(of count: Int, in range: IntegerRange) -> Int? {
   if range.contains(0) { return 0 }
   if count == 0 { return nil }

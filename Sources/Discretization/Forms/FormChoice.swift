@@ -1,14 +1,16 @@
 import FixedPoint
 import NetworkIR
 
-/// Chooses how an exact integer function is written down. All forms give the same integers over the proved range;
-/// they differ in cost. The rule, first match wins:
+/// Chooses how an exact integer function is written down. All forms give the same integers over the
+/// proved range; they differ in cost. The rule, first match wins:
 ///
 /// 1. one function for the tensor where all channels agree;
 /// 2. a shift (A12), where every channel is one;
 /// 3. a table (A13), for one function of at most 256 arguments that steps more than 3 times;
-/// 4. a shift-add chain (A16), where it replaces more than 7 thresholds, or more than 2 by a single digit;
-/// 5. a table of up to 1,024 arguments, or one after a shift, where no chain exists and more than 31 steps do;
+/// 4. a shift-add chain (A16), where it replaces more than 7 thresholds, or more than 2 by a single
+///    digit;
+/// 5. a table of up to 1,024 arguments, or one after a shift, where no chain exists and more than
+///    31 steps do;
 /// 6. steps (A15).
 struct FormChoice {
   private static let smallTable = 256
@@ -30,6 +32,14 @@ struct FormChoice {
     self.range = range
     isPerChannel = !isUniform
     functions = Self.forms(distinct, over: range)
+  }
+
+  /// Channels that plainly are shifts; one function where all agree.
+  init(shifts: [RequantizeFunction], over range: IntegerRange) {
+    let isUniform = shifts.allSatisfy { $0 == shifts[0] }
+    self.range = range
+    isPerChannel = !isUniform
+    functions = isUniform ? [shifts[0]] : shifts
   }
 
   /// Whether the one function changes nothing over the range.
@@ -117,8 +127,8 @@ struct FormChoice {
     return .shiftThenTable(bits: bits, table)
   }
 
-  /// The shift with the plainest rounding that gives the same values. Both are monotone on each level, so the
-  /// levels' ends decide.
+  /// The shift with the plainest rounding that gives the same values. Both are monotone on each
+  /// level, so the levels' ends decide.
   static func shift(_ steps: StepFunction, over range: IntegerRange) -> RequantizeFunction? {
     let levels = Level.all(of: steps, over: range)
     let values = levels.map(\.value)

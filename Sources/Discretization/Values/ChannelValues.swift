@@ -1,7 +1,8 @@
 import FixedPoint
 import NetworkIR
 
-/// A real parameter of an elementwise step: one number, or one per index of the axis that its user names.
+/// A real parameter of an elementwise step: one number, or one per index of the axis that its user
+/// names.
 struct ChannelValues: Sendable {
   let values: [RealNumber]
 

@@ -56,8 +56,10 @@ struct ConstantArray: Sendable {
     return scale.values[index / shape.strides[axis] % shape[axis]]
   }
 
-  /// The array with every element taken from an index of this one; an axis with scales must be mapped as well.
-  func gathered(_ sources: [Int], shape new: Shape, movedAxis: (Int) -> MovedAxis?) -> ConstantArray {
+  /// The array with every element taken from an index of this one; an axis with scales must be
+  /// mapped as well.
+  func gathered(_ sources: [Int], shape new: Shape, movedAxis: (Int) -> MovedAxis?) -> ConstantArray
+  {
     switch storage {
     case .file(.real(let values)):
       return ConstantArray(new, .file(.real(sources.map { values[$0] })))
@@ -78,8 +80,8 @@ struct ConstantArray: Sendable {
     }
   }
 
-  /// The array as a parameter of an elementwise step on a tensor of some shape, broadcast as ONNX says; nil where
-  /// it varies along more than one axis or is larger than the tensor.
+  /// The array as a parameter of an elementwise step on a tensor of some shape, broadcast as ONNX
+  /// says; nil where it varies along more than one axis or is larger than the tensor.
   func channelValues(for target: Shape) -> AxisValues? {
     let values = values
     let padding = target.rank - shape.rank

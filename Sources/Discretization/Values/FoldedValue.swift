@@ -26,7 +26,8 @@ struct FunctionValue: Sendable {
   var axis: Int?
   /// Movements between the steps and the value, in order.
   var movements: [Movement] = []
-  /// Whether the base is a tensor that a quantiser made or the file's own integers, not an accumulator.
+  /// Whether the base is a tensor that a quantiser made or the file's own integers, not an
+  /// accumulator.
   var isQuantized = false
 
   init(base: Base, shape: Shape, isQuantized: Bool = false) {
@@ -39,7 +40,8 @@ struct FunctionValue: Sendable {
 /// What a function's elements are.
 enum Base: Sendable {
   case tensor(TensorID)
-  /// A linear operator with one user, not added to the network yet, so that a bias may still join it.
+  /// A linear operator with one user, not added to the network yet, so that a bias may still join
+  /// it.
   case linear(PendingLinear)
   /// The real sum of affine functions of integer tensors of one shape.
   case sum([Addend])
@@ -74,6 +76,8 @@ struct AffineMeaning: Sendable {
 enum FunctionStep: Sendable {
   case affine(scale: ChannelValues, offset: ChannelValues)
   case function(RealFunction)
+  /// Two functions of the same integers, combined: x * sigmoid(x), say. Only as the first step.
+  indirect case combination(Arithmetic, [FunctionStep], [FunctionStep])
 }
 
 struct PartsValue: Sendable {
@@ -97,23 +101,12 @@ extension FunctionValue {
 
   /// How many channels the function distinguishes.
   var channelCount: Int {
-    let isUniform = steps.allSatisfy { step in
-      guard case .affine(let scale, let offset) = step else { return true }
-      return scale.isUniform && offset.isUniform
-    }
-    return isUniform ? 1 : axis.map { shape[$0] } ?? 1
+    steps.allSatisfy(\.isUniform) ? 1 : axis.map { shape[$0] } ?? 1
   }
 
   /// The function of one channel.
   func chain(channel: Int) -> ScalarChain {
-    ScalarChain(
-      steps.map { step in
-        switch step {
-        case .affine(let scale, let offset):
-          .affine(scale: scale[channel], offset: offset[channel])
-        case .function(let function): .function(function)
-        }
-      })
+    ScalarChain(steps.map { $0.scalar(channel: channel) })
   }
 
   /// The integers of a tensor with an affine meaning.
@@ -143,7 +136,44 @@ extension FunctionValue {
   mutating func append(_ function: RealFunction) { steps.append(.function(function)) }
 }
 
-/// The meaning (scale and offset) of an affine function's integers; irrational numbers to 2^-64 of their size.
+extension FunctionStep {
+  /// Whether the step is the same for all channels.
+  var isUniform: Bool {
+    switch self {
+    case .affine(let scale, let offset): scale.isUniform && offset.isUniform
+    case .function: true
+    case .combination(_, let left, let right): (left + right).allSatisfy(\.isUniform)
+    }
+  }
+
+  /// The step of one channel.
+  func scalar(channel: Int) -> ScalarStep {
+    switch self {
+    case .affine(let scale, let offset):
+      .affine(scale: scale[channel], offset: offset[channel])
+    case .function(let function): .function(function)
+    case .combination(let operation, let left, let right):
+      .combination(
+        operation, ScalarChain(left.map { $0.scalar(channel: channel) }),
+        ScalarChain(right.map { $0.scalar(channel: channel) }))
+    }
+  }
+
+  /// The step along a moved axis.
+  func gathered(_ sources: [Int]) -> FunctionStep {
+    switch self {
+    case .affine(let scale, let offset):
+      .affine(scale: scale.gathered(sources), offset: offset.gathered(sources))
+    case .function: self
+    case .combination(let operation, let left, let right):
+      .combination(
+        operation, left.map { $0.gathered(sources) }, right.map { $0.gathered(sources) })
+    }
+  }
+}
+
+/// The meaning (scale and offset) of an affine function's integers; irrational numbers to 2^-64 of
+/// their size.
 func meaning(axis: Int?, scale: ChannelValues, offset: ChannelValues) -> Meaning {
   let isUniform = scale.isUniform && offset.isUniform
   let count = max(scale.values.count, offset.values.count)

@@ -3,7 +3,8 @@ import Diagnostics
 import FixedPoint
 import NetworkIR
 
-/// Weights as integers times an exact scale per output: `rows` outputs of `columns` inputs, row-major.
+/// Weights as integers times an exact scale per output: `rows` outputs of `columns` inputs,
+/// row-major.
 struct IntegerWeights: Sendable {
   let rows: Int
   let columns: Int
@@ -20,8 +21,8 @@ extension ConstantArray {
   /// Bits of a bare float weight relative to the smallest power of two in its row.
   private static let largestBareWeight = 1 << 16
 
-  /// The array, whose first axis is the outputs, as integers and scales (A22): from a quantiser, from integers, or
-  /// from floats that are integers of at most 16 bits times a power of two.
+  /// The array, whose first axis is the outputs, as integers and scales (A22): from a quantiser,
+  /// from integers, or from floats that are integers of at most 16 bits times a power of two.
   ///
   /// - Returns: nil where the elements of a row have no common scale.
   func integerWeights(rows: Int) -> IntegerWeights? {
@@ -64,7 +65,8 @@ extension ConstantArray {
     return (integers, scale)
   }
 
-  /// The exponent of the largest power of two that divides a dyadic number; Int.max for zero, nil for others.
+  /// The exponent of the largest power of two that divides a dyadic number; Int.max for zero, nil
+  /// for others.
   private func trailingExponent(_ number: Rational) -> Int? {
     if number.isZero { return Int.max }
     let zeros = number.denominator.magnitude.trailingZeroBitCount
@@ -82,7 +84,8 @@ extension PendingLinear {
     }
   }
 
-  /// The operator with a bias added, where every bias is a whole number of accumulator steps that fits 31 bits.
+  /// The operator with a bias added, where every bias is a whole number of accumulator steps that
+  /// fits 31 bits.
   func adding(bias: ChannelValues, scale: ChannelValues) -> PendingLinear? {
     guard let linear, let steps = wholeSteps(bias, scale, count: linear.outputs) else { return nil }
     let sum = zip(linear.bias, steps).map { $0 + $1 }

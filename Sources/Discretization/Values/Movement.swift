@@ -17,6 +17,11 @@ struct Movement: Sendable {
   /// The file's name of the moved tensor.
   let outputName: String
 
+  /// A reshape to the same shape: the tensor under another name, at no cost.
+  static func renaming(_ shape: Shape, as name: String, at node: SourceNode) -> Movement {
+    Movement(kind: .reshape, input: shape, output: shape, name: node.name, outputName: name)
+  }
+
   var isMaxPool: Bool {
     if case .maxPool = kind { true } else { false }
   }
@@ -30,14 +35,16 @@ struct Movement: Sendable {
   }
 }
 
-/// What an axis becomes when its tensor is moved: the new axis, and for each of its indices the old index.
+/// What an axis becomes when its tensor is moved: the new axis, and for each of its indices the old
+/// index.
 struct MovedAxis: Hashable, Sendable {
   let axis: Int
   let sources: [Int]
 }
 
 extension Movement {
-  /// Where an axis of the input is found in the output; nil where no single axis of the output tells its index.
+  /// Where an axis of the input is found in the output; nil where no single axis of the output
+  /// tells its index.
   func forward(_ axis: Int) -> MovedAxis? {
     switch kind {
     case .reshape: reshapedAxis(axis, from: input, to: output)
@@ -62,8 +69,9 @@ extension Movement {
   }
 }
 
-/// Element e has the old index (e / I) mod D on an axis of size D with I elements inside each index, and the new one
-/// (e / I') mod D'. With I = r I', the old index is (d / r) mod D of the new index d where r D divides D'.
+/// Element e has the old index (e / I) mod D on an axis of size D with I elements inside each
+/// index, and the new one (e / I') mod D'. With I = r I', the old index is (d / r) mod D of the new
+/// index d where r D divides D'.
 private func reshapedAxis(_ axis: Int, from old: Shape, to new: Shape) -> MovedAxis? {
   let inner = old.strides[axis]
   let size = old[axis]

@@ -2,8 +2,8 @@ import Diagnostics
 import FixedPoint
 import NetworkIR
 
-/// A quantiser in both of its meanings: as exact real steps that end in integers (A21), and as the float32 steps of
-/// the executor, for the border and for weights (A20, A22).
+/// A quantiser in both of its meanings: as exact real steps that end in integers (A21), and as the
+/// float32 steps of the executor, for the border and for weights (A20, A22).
 struct Quantizer: Sendable {
   enum Step: Sendable {
     case affine(scale: AxisValues, offset: AxisValues)
@@ -42,7 +42,8 @@ struct MeaningParameters: Sendable {
 }
 
 extension AxisValues {
-  /// The same parameter for the tensor before the movements; nil where no axis of it tells the index.
+  /// The same parameter for the tensor before the movements; nil where no axis of it tells the
+  /// index.
   func traced(through movements: [Movement]) -> AxisValues? {
     guard let axis else { return self }
     var traced = MovedAxis(axis: axis, sources: Array(values.values.indices))

@@ -9,6 +9,7 @@ struct Memory {
   let program: KernelProgram
   private let tables: [[Int]]
   private var inputs: [[Int]]
+  /// By buffer; empty for all but outputs.
   private var outputs: [[UInt8]]
   private var scratch: [UInt8]
   /// Per byte of an output or of scratch, the number of the buffer that wrote it, or -1.
@@ -19,9 +20,8 @@ struct Memory {
     self.program = program
     self.inputs = inputs
     tables = program.tables.map(\.values)
-    let sizes = program.outputBuffers.map { program[$0].bytes }
-    outputs = sizes.map { [UInt8](repeating: 0xA5, count: $0) }
-    outputWriters = sizes.map { [Int](repeating: -1, count: $0) }
+    outputs = program.buffers.map { [UInt8](repeating: 0xA5, count: $0.outputBytes) }
+    outputWriters = program.buffers.map { [Int](repeating: -1, count: $0.outputBytes) }
     scratch = [UInt8](repeating: 0xA5, count: program.scratchBytes)
     scratchWriters = [Int](repeating: -1, count: program.scratchBytes)
   }
@@ -34,9 +34,9 @@ struct Memory {
     case .buffer(let id):
       switch program[id].placement {
       case .input(let number): return inputs[number][index]
-      case .output(let number):
+      case .output:
         return try element(
-          of: outputs[number], writers: outputWriters[number], start: 0, index, id)
+          of: outputs[id.index], writers: outputWriters[id.index], start: 0, index, id)
       case .arena(let offset):
         return try element(of: scratch, writers: scratchWriters, start: offset, index, id)
       }
@@ -66,13 +66,22 @@ struct Memory {
       let position = index * type.bytes + place
       switch program[id].placement {
       case .input: throw RunFault.readOnly(root)
-      case .output(let number):
-        outputs[number][position] = byte
-        outputWriters[number][position] = id.index
+      case .output:
+        outputs[id.index][position] = byte
+        outputWriters[id.index][position] = id.index
       case .arena(let offset):
         scratch[offset + position] = byte
         scratchWriters[offset + position] = id.index
       }
+    }
+  }
+}
+
+extension Buffer {
+  fileprivate var outputBytes: Int {
+    switch placement {
+    case .output: bytes
+    case .input, .arena: 0
     }
   }
 }

@@ -164,4 +164,16 @@ extension FunctionVerifier {
       }
     }
   }
+
+  /// Whether the value may be narrower than its derived range for reasons that ranges do not show: numbers in flash
+  /// decide it, or it reads an accumulator, whose last value is narrower than those on the way.
+  func isTrusted(_ expression: Expression) -> Bool {
+    isStreamed(expression) || isAccumulated(expression)
+  }
+
+  func isAccumulated(_ expression: Expression) -> Bool {
+    expression.contains {
+      if case .local(let local) = $0 { accumulated.contains(local) } else { false }
+    }
+  }
 }

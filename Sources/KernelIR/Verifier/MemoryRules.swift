@@ -10,17 +10,20 @@ struct MemoryFacts {
 extension FunctionVerifier {
   /// The range of a loaded element, after its index has been checked.
   mutating func loadRange(_ base: MemoryBase, _ index: Expression) -> IntegerRange {
-    if case .table(let id) = base, case .constant(let place) = index,
-      program.tables.indices ~= id.index, program[id].values.indices ~= place
-    {
-      return IntegerRange(exactly: program[id].values[place])
-    }
-    return memory(of: base, index: index)?.range ?? IntegerRange(exactly: 0)
+    let places = range(of: index)
+    let declared = memory(of: base, index: index, places)?.range ?? IntegerRange(exactly: 0)
+    guard case .table(let id) = base, program.tables.indices ~= id.index else { return declared }
+    let values = program[id].values
+    let reached = values.dropFirst(max(0, places.lower)).prefix(
+      max(0, places.upper - places.lower + 1))
+    guard let least = reached.min(), let most = reached.max() else { return declared }
+    return IntegerRange(least, most)
   }
 
-  /// What the base points into, after the index has been checked; nil where it does not exist.
-  mutating func memory(of base: MemoryBase, index: Expression) -> MemoryFacts? {
-    let places = range(of: index)
+  /// What the base points into, after the range of the index has been checked; nil where it does not exist.
+  mutating func memory(
+    of base: MemoryBase, index: Expression, _ places: IntegerRange
+  ) -> MemoryFacts? {
     guard let facts = memory(of: base) else { return nil }
     if let count = count(of: base), !IntegerRange(0, max(0, count - 1)).contains(places) {
       report(
@@ -109,12 +112,14 @@ extension FunctionVerifier {
     called name: String
   ) {
     if use.isRead && !pointer.range.contains(target.range) {
-      report(
+      reportUnproved(
+        target.range, beyond: pointer.range,
         "\(text) of range \(target.range) is read through \(name) of range \(pointer.range)",
         "declare the pointer's wider range")
     }
     if use.isWritten && !target.range.contains(pointer.range) {
-      report(
+      reportUnproved(
+        target.range, beyond: pointer.range,
         "\(text) of range \(target.range) is written through \(name) of range \(pointer.range)",
         "declare the memory's wider range")
     }
@@ -147,7 +152,8 @@ extension FunctionVerifier {
     case (.value(let id), .value(let value)):
       let given = range(of: value)
       guard target.locals.indices ~= id.index, !target[id].range.contains(given) else { return }
-      report(
+      reportUnproved(
+        given, beyond: target[id].range,
         "\(names.text(value)) of range \(given) is given for parameter \"\(target[id].name)\" of "
           + "range \(target[id].range)",
         "declare the parameter's wider range")

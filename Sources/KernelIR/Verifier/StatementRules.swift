@@ -36,6 +36,7 @@ extension FunctionVerifier {
     }
     streamed.remove(local)
     if isStreamed(value) { streamed.insert(local) }
+    if isAccumulated(value) { accumulated.insert(local) }
     values.forms[local] = function[local].isMutable ? nil : facts.form
     checkFit(facts.range, of: value, local)
   }
@@ -46,16 +47,18 @@ extension FunctionVerifier {
       report("\(names.text(local)) is not mutable", "define a new local, or make it mutable")
     }
     if isStreamed(value) { streamed.insert(local) }
+    if isAccumulated(value) { accumulated.insert(local) }
     let isAccumulator = value.reads(local)
     let facts = facts(of: value, isAccumulator ? .accumulatesLocal(local) : .derived)
     if !isAccumulator { checkFit(facts.range, of: value, local) }
   }
 
-  /// A promise, and a number in flash that a pointer walks over, are trusted; all else must be derived.
+  /// Only what is trusted may be wider than the local.
   private mutating func checkFit(_ range: IntegerRange, of value: Expression, _ local: LocalID) {
     let declared = function[local]
-    if declared.range.contains(range) || declared.promise != nil || isStreamed(value) { return }
-    report(
+    if declared.range.contains(range) || declared.promise != nil || isTrusted(value) { return }
+    reportUnproved(
+      range, beyond: declared.range,
       "\(names.text(value)) has the range \(range), beyond \(declared.range) of \(names.text(local))",
       "declare the wider range, or promise the narrower one and say why")
   }
@@ -63,12 +66,13 @@ extension FunctionVerifier {
   mutating func store(_ base: MemoryBase, _ index: Expression, _ value: Expression) {
     let isAccumulator = value.reads(base)
     let facts = facts(of: value, isAccumulator ? .accumulatesMemory(base) : .derived)
-    guard let target = memory(of: base, index: index) else { return }
+    guard let target = memory(of: base, index: index, range(of: index)) else { return }
     if target.memory != .writableRAM {
       report("it stores to \(names.text(base)), in \(target.memory.words)", "store to an output")
     }
-    if !isAccumulator && !isStreamed(value) && !target.range.contains(facts.range) {
-      report(
+    if !isAccumulator && !target.range.contains(facts.range) && !isTrusted(value) {
+      reportUnproved(
+        facts.range, beyond: target.range,
         "it stores \(names.text(value)) of range \(facts.range) to \(names.text(base)) of range "
           + "\(target.range)",
         "declare the wider range, or narrow the value")

@@ -32,6 +32,11 @@ struct FunctionBuilder {
     add(Local(name: unique(name), range: range, isMutable: false))
   }
 
+  /// A local whose range no arithmetic on ranges shows, and why it holds.
+  mutating func promised(_ name: String, _ range: IntegerRange, because: String) -> LocalID {
+    add(Local(name: unique(name), range: range, isMutable: false, promise: because))
+  }
+
   mutating func variable(_ name: String, _ range: IntegerRange) -> LocalID {
     add(Local(name: unique(name), range: range, isMutable: true))
   }

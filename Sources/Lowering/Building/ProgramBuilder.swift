@@ -9,13 +9,16 @@ struct ProgramBuilder {
   private(set) var functions: [KernelFunction] = []
   /// The lifetime of each arena buffer, in steps of the network.
   private(set) var lifetimes: [BufferID: ClosedRange<Int>] = [:]
+  /// Per strategy that shares a column loop: the ranges over all layers that take it.
+  var columnHulls: [LinearStrategy: ColumnHull] = [:]
   /// What the entry function calls, in order.
   private(set) var calls: [Statement] = []
 
-  /// A table in the narrowest type that holds its values; an equal one is used again.
-  mutating func table(_ name: String, _ values: [Int], note: String) -> TableID {
-    let range = hull(values)
-    let element = IntegerType.narrowest(holding: range) ?? .int32
+  /// A table in the given type, or the narrowest that holds its values; an equal one is used again.
+  mutating func table(
+    _ name: String, _ values: [Int], as type: IntegerType? = nil, note: String
+  ) -> TableID {
+    let element = type ?? IntegerType.narrowest(holding: hull(values)) ?? .int32
     if let index = tables.firstIndex(where: { $0.values == values && $0.element == element }) {
       return TableID(index)
     }

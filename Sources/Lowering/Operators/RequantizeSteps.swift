@@ -40,8 +40,12 @@ extension ProgramBuilder {
     in function: inout FunctionBuilder
   ) -> RequantizePlan {
     if let base = commonBase(functions) {
+      let level = function.promised(
+        "level", hull(functions.flatMap(\.values)),
+        because: "no sum reaches the padding thresholds")
       return RequantizePlan(
-        start: [], steps: steps, result: position + .constant(base), advance: [])
+        start: [], steps: steps + [.define(level, position + .constant(base))],
+        result: .local(level), advance: [])
     }
     let rows = functions.map { step in
       step.values + [Int](repeating: step.values.last ?? 0, count: count + 1 - step.values.count)

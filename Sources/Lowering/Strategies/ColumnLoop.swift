@@ -41,19 +41,40 @@ private func scaled(_ x: Expression, by weight: Int, shift: Int) -> Expression {
   }
 }
 
+/// The ranges over all layers that share a column loop: of their inputs, and of each output's partial sums.
+struct ColumnHull: Hashable {
+  var inputs: IntegerRange
+  var sums: IntegerRange
+
+  init(_ job: LinearJob) {
+    inputs = job.inputRange
+    sums =
+      (try? job.linear.partialSumRange(input: job.inputRange, grain: .product))
+      ?? IntegerType.int32.range
+  }
+
+  func union(_ other: ColumnHull) -> ColumnHull {
+    var both = self
+    both.inputs = inputs.union(other.inputs)
+    both.sums = sums.union(other.sums)
+    return both
+  }
+}
+
 extension ProgramBuilder {
   /// The layer's function: sums start at the bias, the shared loop adds the columns, `rows` ends it.
   mutating func emitColumns(
     _ job: LinearJob, strategy: LinearStrategy, codes: ColumnCodes, start: [Int], sums: BufferID,
     rows: (inout ProgramBuilder, inout RowFrame) -> [Statement]
   ) {
+    let inputs = columnHulls[strategy]?.inputs ?? job.inputRange
     let productRange = codes.products.reduce(IntegerRange(exactly: 0)) {
-      $0.union($1.range(job.inputRange))
+      $0.union($1.range(inputs))
     }
     let products = arenaBuffer(
       job.names[0] + "_products", .int32, count: 16, productRange, live: job.step...job.step)
-    let loop = share(columnLoop(job, codes, productRange))
-    let codeTable = table(job.names[0] + "_codes", codes.bytes, note: "four-bit weight codes, column by column")
+    let loop = share(columnLoop(job, codes, inputs, productRange))
+    let codeTable = table(job.names[0] + "_codes", codes.bytes, as: .uint8, note: "four-bit weight codes, column by column")
     let startTable = table(job.names[0] + "_bias", start, note: "where the sums start")
     var frame = RowFrame(job, strategy: strategy, readsInput: false)
     let fill = fillSums(sums, startTable, count: start.count, codes.sumRange, in: &frame.function)
@@ -87,14 +108,15 @@ extension ProgramBuilder {
 
   /// The loop over inputs and codes, one function for all layers that share element type and products.
   private func columnLoop(
-    _ job: LinearJob, _ codes: ColumnCodes, _ productRange: IntegerRange
+    _ job: LinearJob, _ codes: ColumnCodes, _ inputs: IntegerRange, _ productRange: IntegerRange
   ) -> KernelFunction {
     var function = FunctionBuilder(
       name: "add_columns",
       note: FunctionNote(
         nodes: job.names, formula: "sums[o] += product[code of weight o, i] for each input i that is not 0",
         strategy: "packed columns, shared by layers"))
-    let parameters = ColumnParameters(job, codes, productRange, in: &function)
+    let parameters = ColumnParameters(
+      job.inputElement, inputs, codes, productRange, in: &function)
     let column = parameters.column(codes, in: &function)
     return function.finish([.repeatUntil(parameters.x, reaches: parameters.end, column)])
   }
@@ -113,12 +135,11 @@ private struct ColumnParameters {
   private let sumRange: IntegerRange
 
   init(
-    _ job: LinearJob, _ codes: ColumnCodes, _ productRange: IntegerRange,
-    in function: inout FunctionBuilder
+    _ element: IntegerType, _ inputs: IntegerRange, _ codes: ColumnCodes,
+    _ productRange: IntegerRange, in function: inout FunctionBuilder
   ) {
-    inputRange = job.inputRange
+    inputRange = inputs
     sumRange = codes.sumRange
-    let element = job.inputElement
     x = function.pointerParameter("x", to: element, in: .readOnlyRAM, inputRange)
     end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, inputRange)
     code = function.pointerParameter("code", to: .uint8, in: .flash, IntegerRange(0, 255))

@@ -82,10 +82,12 @@ extension ProgramBuilder {
     let bias = frame.function.pointer("bias", to: element(of: biases), in: .flash, range(of: biases))
     let range = (try? job.accumulatorRange()) ?? IntegerType.int32.range
     let sum = frame.function.variable("sum", range)
-    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
+    let total = frame.function.promised(
+      "total", job.totalRange(), because: LinearJob.totalReason)
+    let plan = requantizePlan(job.requantize, of: total, in: &frame.function)
     let row: [Statement] =
       [.define(sum, 0)] + groupLoop(list, sum, x: frame.x, in: &frame.function)
-      + [.assign(sum, .local(sum) + .element(bias)), .advance(bias, 1)]
+      + [.define(total, .local(sum) + .element(bias)), .advance(bias, 1)]
       + plan.steps + frame.store(plan.result) + plan.advance
     let position: [Statement] =
       [.point(list, Address(.table(lists))), .point(bias, Address(.table(biases)))] + plan.start

@@ -56,5 +56,13 @@ extension LinearJob {
     try linear.partialSumRange(input: inputRange, grain: .term)
   }
 
+  /// Every finished row.
+  func totalRange() -> IntegerRange {
+    (try? linear.accumulatorRange(input: inputRange)) ?? IntegerType.int32.range
+  }
+
+  /// Why a finished row lies in its range, though its partial sums may not.
+  static let totalReason = "the sum over the whole row, each input in its range"
+
   var termCount: Int { linear.weights.reduce(0) { $0 + $1.termCount } }
 }

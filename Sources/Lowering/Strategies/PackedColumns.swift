@@ -53,8 +53,7 @@ extension ProgramBuilder {
     guard let book = Codebook(job.linear) else { return }
     let outputs = job.linear.outputs
     let padded = outputs + (outputs & 1)
-    let range = (try? job.linear.partialSumRange(input: job.inputRange, grain: .product))
-    let sumRange = range ?? IntegerType.int32.range
+    let sumRange = columnHulls[.packedColumns]?.sums ?? IntegerType.int32.range
     let sums = arenaBuffer(
       job.names[0] + "_sums", .int32, count: padded, sumRange, live: job.step...job.step)
     let bias = job.linear.bias + [Int](repeating: 0, count: padded - outputs)
@@ -82,7 +81,8 @@ extension ProgramBuilder {
     _ frame: inout RowFrame
   ) -> [Statement] {
     let next = frame.function.pointer("next", to: element, in: .writableRAM, range)
-    let sum = frame.function.constant("sum", range)
+    let sum = frame.function.promised(
+      "total", job.totalRange(), because: LinearJob.totalReason)
     let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
     return [.point(next, Address(.buffer(sums)))] + plan.start + [
       .repeatTimes(

@@ -32,7 +32,7 @@ extension LinearJob {
 
 extension ProgramBuilder {
   mutating func emitPackedTernary(_ job: LinearJob) {
-    guard let lanes = job.ternaryLanes else { return }
+    guard let lanes = columnHulls[.packedTernary]?.sums else { return }
     let words = job.ternaryWords
     let wordRange = IntegerRange(lanes.lower * 65_537, lanes.upper * 65_537)
     let sums = arenaBuffer(job.names[0] + "_sums", .int32, count: words, wordRange, live: job.step...job.step)
@@ -71,7 +71,9 @@ extension ProgramBuilder {
     _ lanes: IntegerRange, _ frame: inout RowFrame
   ) -> [Statement] {
     let word = frame.function.constant("word", wordRange)
-    let high = frame.function.constant("high", lanes)
+    let reason = "half of a word that holds two sums of this range"
+    let high = frame.function.promised("high", lanes, because: reason)
+    let low = frame.function.promised("low", lanes, because: reason)
     let from = frame.function.pointer("word_next", to: .int32, in: .writableRAM, wordRange)
     let into = frame.function.pointer("half", to: .int16, in: .writableRAM, lanes)
     return [
@@ -81,7 +83,8 @@ extension ProgramBuilder {
         [
           .define(word, .element(from)), .advance(from, 1),
           .define(high, (.local(word) + 32_768) >> 16),
-          .store(.pointer(into), index: 0, .local(word) - (.local(high) << 16)),
+          .define(low, .local(word) - (.local(high) << 16)),
+          .store(.pointer(into), index: 0, .local(low)),
           .store(.pointer(into), index: 1, .local(high)), .advance(into, 2),
         ]),
     ]

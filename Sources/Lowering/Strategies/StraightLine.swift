@@ -37,12 +37,20 @@ extension ProgramBuilder {
       ?? IntegerType.int32.range
     let sum = frame.function.variable("sum_\(row)", range)
     let steps = hornerSteps(row, of: job, sum: sum, x: frame.x)
-    var statements: [Statement] = steps.isEmpty ? [.define(sum, .constant(bias))] : steps
-    if bias != 0 && !steps.isEmpty {
-      statements.append(.assign(sum, .local(sum) + .constant(bias)))
-    }
-    let plan = rowPlan(row, of: job, sum: sum, in: &frame.function)
+    let total = frame.function.promised(
+      "total_\(row)", rowTotal(weights, bias, job), because: LinearJob.totalReason)
+    let sumOfTerms: Expression = steps.isEmpty ? 0 : .local(sum)
+    let statements = steps + [.define(total, sumOfTerms + .constant(bias))]
+    let plan = rowPlan(row, of: job, sum: total, in: &frame.function)
     return statements + plan.start + plan.steps + frame.store(plan.result)
+  }
+
+  private func rowTotal(
+    _ weights: ArraySlice<Weight>, _ bias: Int, _ job: LinearJob
+  ) -> IntegerRange {
+    let row = LinearWeights(
+      outputs: 1, inputs: weights.count, weights: Array(weights), bias: [bias])
+    return (try? row.accumulatorRange(input: job.inputRange)) ?? IntegerType.int32.range
   }
 
   private mutating func rowPlan(

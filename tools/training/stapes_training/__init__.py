@@ -1,0 +1,1 @@
+"""Trains and exports the digit networks that ship with Stapes."""

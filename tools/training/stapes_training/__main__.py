@@ -1,0 +1,64 @@
+"""Command line: digits, export-test-set, draw-digit."""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from . import images
+from .drawing import draw, read_picture, write_picture
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from .digits import train_digits
+
+    train_digits(arguments.data, arguments.variant, arguments.output, arguments.seed, arguments.cache)
+
+
+def _export_test_set(arguments: argparse.Namespace) -> None:
+    test = images.load(arguments.data).test
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    np.save(arguments.output / "x.npy", images.resample(test.images)[: arguments.count])
+    np.save(arguments.output / "y.npy", test.labels[: arguments.count])
+
+
+def _draw(arguments: argparse.Namespace) -> None:
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    write_picture(draw(), arguments.output / "digit.pgm")
+    np.save(arguments.output / "digit.npy", read_picture(arguments.output / "digit.pgm"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="stapes_training", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    digits = commands.add_parser("digits", help="train, export and describe a digit network")
+    digits.add_argument("--data", type=Path, required=True, help="mnist.npz")
+    digits.add_argument("--variant", choices=("pot", "ternary"), required=True)
+    digits.add_argument("--output", type=Path, required=True, help="folder of the model and card")
+    digits.add_argument("--seed", type=int, default=1)
+    digits.add_argument(
+        "--cache", type=Path, default=Path(".cache"), help="folder of the distilled images"
+    )
+    digits.set_defaults(run=_train)
+
+    test_set = commands.add_parser(
+        "export-test-set", help="write x.npy (uint8 [count, 256]) and y.npy for stapes evaluate"
+    )
+    test_set.add_argument("--data", type=Path, required=True, help="mnist.npz")
+    test_set.add_argument("--output", type=Path, required=True)
+    test_set.add_argument("--count", type=int, help="the first images only")
+    test_set.set_defaults(run=_export_test_set)
+
+    drawing = commands.add_parser("draw-digit", help="write digit.pgm and digit.npy")
+    drawing.add_argument("--output", type=Path, required=True)
+    drawing.set_defaults(run=_draw)
+    return parser
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    arguments.run(arguments)
+
+
+main()

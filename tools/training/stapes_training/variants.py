@@ -1,0 +1,37 @@
+"""The two shipped networks: what they look like and how they are fitted."""
+
+from dataclasses import dataclass
+
+from .fitting import Recipe
+from .network import Architecture
+from .quantizers import WeightSet
+
+TEACHER_SEED = 1
+TEACHER_EPOCHS = 18
+DISTORTED_COPIES = 30
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A network by name, with the sentence that its model card opens with."""
+
+    file_name: str
+    summary: str
+    architecture: Architecture
+    recipe: Recipe
+
+
+VARIANTS = {
+    "pot": Variant(
+        file_name="digits_pot",
+        summary="Weights are zero or a signed power of two from 1 to 64 steps (4 bits).",
+        architecture=Architecture((256, 64, 64, 64, 10), WeightSet.POWER_OF_TWO, 8, 12.0),
+        recipe=Recipe(epochs=120, peak_rate=0.02, temperature=4.0, label_share=0.2),
+    ),
+    "ternary": Variant(
+        file_name="digits_ternary",
+        summary="Weights are -1, 0 or 1 steps (2 bits).",
+        architecture=Architecture((256, 128, 96, 64, 10), WeightSet.TERNARY, 7, 1.0),
+        recipe=Recipe(epochs=100, peak_rate=0.02, temperature=2.0, label_share=0.2),
+    ),
+}
