@@ -3,6 +3,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* GCC would recognise these loops as what they implement, and call themselves. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-tree-loop-distribute-patterns")
+#endif
+
 typedef uintptr_t __attribute__((may_alias)) word;
 
 static int is_aligned(const void *address)
