@@ -29,7 +29,6 @@ let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 // In pipeline order: a module imports only modules above it.
 let modules = [
@@ -71,7 +70,7 @@ let modules = [
       "Discretization", "Interpreter", "TargetDescription", "KernelIR", "Lowering", "CSyntax",
       "CEmission", "Verification",
     ],
-    products: [crypto, log]),
+    products: [bigInt, crypto]),
 ]
 
 let settings: [SwiftSetting] = [
@@ -89,7 +88,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],

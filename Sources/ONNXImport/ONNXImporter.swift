@@ -4,6 +4,7 @@ import NetworkIR
 /// A model read from an ONNX file, and remarks about what was assumed or left out.
 package struct ONNXImportResult: Hashable, Sendable {
   package let network: SourceNetwork
+  /// Severity note, code N0001.
   package let notes: [Diagnostic]
 }
 

@@ -58,11 +58,25 @@ struct FunctionTests {
     #expect(both.operations == [.pointwise(.clip(lower: -1, upper: 1))])
     let upper = try base.node("Clip", ["x", "", "b"], ["y"]).network()
     #expect(upper.operations == [.pointwise(.clip(lower: nil, upper: 1))])
+    let crossed = try base.node("Clip", ["x", "b", "a"], ["y"]).network()
+    #expect(crossed.operations == [.pointwise(.clip(lower: -1, upper: -1))])
+  }
+
+  @Test("quantised integers are clamped as real numbers and stay what they are")
+  func integerClamp() throws {
+    let network = try TestModel(opset: 14).input("x", [2], .int8).output("y")
+      .integers("a", [], [-7], .int8).integers("b", [], [7], .int8)
+      .node("Clip", ["x", "a", "b"], ["c"]).node("Relu", ["c"], ["y"]).network()
+    let clamp: [PointwiseFunction] = [.clip(lower: -7, upper: 7), .relu]
     #expect(
-      base.node("Clip", ["x", "b", "a"], ["y"]).refusal == """
-        error[E0202]: node "n" (Clip): the lower bound 1.0 lies above the upper -1.0; \
-        order the bounds
-        """)
+      network.operations
+        == clamp.flatMap { [.cast, .pointwise($0), .quantizeLinear(axis: 0)] })
+    #expect(
+      network.wiring.prefix(3) == [
+        "c/x_real <- x", "c/clamped <- c/x_real", "c <- c/clamped, c/y_scale, c/y_zero_point",
+      ])
+    #expect(network.tensor("c/y_scale")?.constant == .real([1]))
+    #expect(network.outputType == .int8)
   }
 
   @Test("Min and Max with constants clip; of two tensors they are refused")

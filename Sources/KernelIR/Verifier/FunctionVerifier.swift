@@ -36,11 +36,20 @@ struct FunctionVerifier {
     check(function.body)
   }
 
-  mutating func report(_ cause: String, _ remedy: String) {
+  /// A declared range that is narrower than the derived one: a warning, for it may hold all the
+  /// same and is asserted at run time; an error where no value at all is in both.
+  mutating func reportUnproved(
+    _ derived: IntegerRange, beyond declared: IntegerRange, _ cause: String, _ remedy: String
+  ) {
+    report(
+      cause, remedy, severity: derived.intersection(declared) == nil ? .error : .warning)
+  }
+
+  mutating func report(_ cause: String, _ remedy: String, severity: Severity = .error) {
     let position = path.map(String.init).joined(separator: ".")
     faults.append(
       Diagnostic(
-        .invalidKernel,
+        severity, .invalidKernel,
         at: .node(
           name: function.name, operator: "function",
           detail: path.isEmpty ? nil : "statement \(position)"),

@@ -20,7 +20,8 @@ extension FunctionVerifier {
     return IntegerRange(least, most)
   }
 
-  /// What the base points into, after the range of the index has been checked; nil where it does not exist.
+  /// What the base points into, after the range of the index has been checked; nil where it does
+  /// not exist.
   mutating func memory(
     of base: MemoryBase, index: Expression, _ places: IntegerRange
   ) -> MemoryFacts? {
@@ -83,8 +84,8 @@ extension FunctionVerifier {
       called: names.text(pointer))
   }
 
-  /// Whether the address may be held as the pointer. One past the end is allowed, as an end to walk to; a place
-  /// before the start is not.
+  /// Whether the address may be held as the pointer. One past the end is allowed, as an end to walk
+  /// to; a place before the start is not.
   private mutating func checkAddress(
     _ address: Address, as pointer: Pointer, use: PointerUse, called name: String
   ) {
@@ -106,18 +107,21 @@ extension FunctionVerifier {
     checkRange(of: target, text, as: pointer, use: use, called: name)
   }
 
-  /// What is read through a pointer lies in the pointer's range; what is written through it in the target's.
+  /// What is read through a pointer lies in the pointer's range; what is written through it in the
+  /// target's.
   private mutating func checkRange(
     of target: MemoryFacts, _ text: String, as pointer: Pointer, use: PointerUse,
     called name: String
   ) {
     if use.isRead && !pointer.range.contains(target.range) {
-      report(
+      reportUnproved(
+        target.range, beyond: pointer.range,
         "\(text) of range \(target.range) is read through \(name) of range \(pointer.range)",
         "declare the pointer's wider range")
     }
     if use.isWritten && !target.range.contains(pointer.range) {
-      report(
+      reportUnproved(
+        target.range, beyond: pointer.range,
         "\(text) of range \(target.range) is written through \(name) of range \(pointer.range)",
         "declare the memory's wider range")
     }
@@ -150,7 +154,8 @@ extension FunctionVerifier {
     case (.value(let id), .value(let value)):
       let given = range(of: value)
       guard target.locals.indices ~= id.index, !target[id].range.contains(given) else { return }
-      report(
+      reportUnproved(
+        given, beyond: target[id].range,
         "\(names.text(value)) of range \(given) is given for parameter \"\(target[id].name)\" of "
           + "range \(target[id].range)",
         "declare the parameter's wider range")

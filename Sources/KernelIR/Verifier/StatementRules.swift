@@ -57,7 +57,8 @@ extension FunctionVerifier {
   private mutating func checkFit(_ range: IntegerRange, of value: Expression, _ local: LocalID) {
     let declared = function[local]
     if declared.range.contains(range) || declared.promise != nil || isTrusted(value) { return }
-    report(
+    reportUnproved(
+      range, beyond: declared.range,
       "\(names.text(value)) has the range \(range), beyond \(declared.range) of \(names.text(local))",
       "declare the wider range, or promise the narrower one and say why")
   }
@@ -70,7 +71,8 @@ extension FunctionVerifier {
       report("it stores to \(names.text(base)), in \(target.memory.words)", "store to an output")
     }
     if !isAccumulator && !target.range.contains(facts.range) && !isTrusted(value) {
-      report(
+      reportUnproved(
+        facts.range, beyond: target.range,
         "it stores \(names.text(value)) of range \(facts.range) to \(names.text(base)) of range "
           + "\(target.range)",
         "declare the wider range, or narrow the value")

@@ -29,9 +29,12 @@ extension NodeImport {
       try flattened(operand, "\(prefix) zero point")
     }
     let shape = scale?.shape ?? zeroPoint?.shape ?? .scalar
+    let ones = SourceConstant.real(Array(repeating: 1, count: shape.elementCount))
+    let zeros = SourceConstant.integer(Array(repeating: 0, count: shape.elementCount))
     let resolved = LinearParameters(
-      scale: scale ?? filled(.real([]), 1, "\(prefix)_scale", shape, .float32),
-      zeroPoint: zeroPoint ?? filled(.integer([]), 0, "\(prefix)_zero_point", shape, storage),
+      scale: scale ?? constant(ones, suffix: "\(prefix)_scale", shape: shape, type: .float32),
+      zeroPoint: zeroPoint
+        ?? constant(zeros, suffix: "\(prefix)_zero_point", shape: shape, type: storage),
       axis: shape.rank == 0 ? 0 : try self.axis(axis, rank: x.rank))
     try checkExtent(resolved, prefix: prefix, of: x)
     return resolved
@@ -75,19 +78,6 @@ extension NodeImport {
         .reshape, [operand], suffix: suffix, shape: .scalar, type: operand.type)
     }
     return constant(values, suffix: suffix, shape: .scalar, type: operand.type)
-  }
-
-  private mutating func filled(
-    _ kind: SourceConstant, _ value: Int, _ suffix: String, _ shape: Shape,
-    _ type: SourceElementType
-  ) -> Operand {
-    let count = shape.elementCount
-    let values: SourceConstant =
-      switch kind {
-      case .real: .real(Array(repeating: Double(value), count: count))
-      case .integer: .integer(Array(repeating: value, count: count))
-      }
-    return constant(values, suffix: suffix, shape: shape, type: type)
   }
 
   private mutating func checkExtent(

@@ -7,7 +7,7 @@ extension NodeImport {
     guard a.rank >= 2, b.rank >= 2 else {
       throw refuse(
         cause: "it multiplies shapes \(a.shape) and \(b.shape)",
-        remedy: "reshape vectors to matrices")
+        remedy: "matrices are needed")
     }
     guard a.shape[a.rank - 1] == b.shape[b.rank - 2],
       let batch = broadcastDimensions(a.dimensions.dropLast(2), b.dimensions.dropLast(2))

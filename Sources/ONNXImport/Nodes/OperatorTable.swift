@@ -11,7 +11,7 @@ extension OperatorRegistry {
 
   static let pointwise: [OperatorImporter] =
     OperatorImporter.plainFunctions
-    + [.clip, .hardSigmoid, .leakyRelu, .pRelu, .gelu, .elu, .selu, .minimum, .maximum]
+    + [.relu, .clip, .hardSigmoid, .leakyRelu, .pRelu, .gelu, .elu, .selu, .minimum, .maximum]
 
   static let arithmetic: [OperatorImporter] = [.add, .sub, .mul, .div, .pow]
 

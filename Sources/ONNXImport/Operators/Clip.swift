@@ -1,4 +1,3 @@
-import Diagnostics
 import NetworkIR
 
 extension OperatorImporter {
@@ -14,12 +13,9 @@ extension OperatorImporter {
   let x = try node.input(0, "x")
   let lower = try bound(&node, 1, "min") ?? lowest
   let upper = try bound(&node, 2, "max") ?? highest
-  if let lower, let upper, lower > upper {
-    node.refuse(
-      code: .inconsistentModel, cause: "the lower bound \(lower) lies above the upper \(upper)",
-      remedy: "order the bounds")
-  }
-  try node.applyFunction(.clip(lower: lower, upper: upper), x)
+  // The upper bound wins where the two are out of order.
+  let limit = upper ?? .infinity
+  try node.applyClamp(.clip(lower: lower.map { min($0, limit) }, upper: upper), x)
 }
 
 private func boundAttribute(_ node: inout NodeImport, _ name: String) -> Double? {

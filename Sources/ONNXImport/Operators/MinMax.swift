@@ -12,12 +12,12 @@ extension OperatorImporter {
 
 @Sendable private func importMinimum(_ node: inout NodeImport) throws(NodeRefusal) {
   let (x, bounds) = try tensorAndBounds(&node)
-  try node.applyFunction(.clip(lower: nil, upper: bounds.min()), x)
+  try node.applyClamp(.clip(lower: nil, upper: bounds.min()), x)
 }
 
 @Sendable private func importMaximum(_ node: inout NodeImport) throws(NodeRefusal) {
   let (x, bounds) = try tensorAndBounds(&node)
-  try node.applyFunction(.clip(lower: bounds.max(), upper: nil), x)
+  try node.applyClamp(.clip(lower: bounds.max(), upper: nil), x)
 }
 
 /// Splits the inputs into the one tensor and the values of the constants.

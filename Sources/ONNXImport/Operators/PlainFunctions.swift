@@ -3,7 +3,6 @@ import NetworkIR
 extension OperatorImporter {
   /// Functions of one variable without attributes.
   static let plainFunctions: [OperatorImporter] = [
-    plain("Relu", .relu),
     plain("Sigmoid", .sigmoid),
     plain("Tanh", .tanh),
     plain("HardSwish", since: 14, .hardSwish),
@@ -21,6 +20,12 @@ extension OperatorImporter {
     plain("Round", since: 11, .round),
     plain("Sign", .sign),
   ]
+
+  static let relu = OperatorImporter(
+    "Relu", inputs: 1...1, note: "of floating-point tensors and of 4, 8 and 16-bit integers"
+  ) { (node: inout NodeImport) throws(NodeRefusal) in
+    try node.applyClamp(.relu, try node.input(0, "x"))
+  }
 
   private static func plain(
     _ name: String, since: Int = 1, _ function: PointwiseFunction

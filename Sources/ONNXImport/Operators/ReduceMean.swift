@@ -24,14 +24,11 @@ extension OperatorImporter {
   }
   let (window, shape) = try node.globalWindow(over: x, axes: axes)
   let operation = SourceOperation.averagePool(window, countsPadding: false)
-  guard !keepsAxes else { return try apply(&node, operation, x, shape) }
-  let mean = try node.apply(operation, [x], suffix: "mean", shape: shape, type: x.type)
-  let kept = shape.dimensions.indices.filter { !axes.contains($0) }
-  try node.reshaped(mean, to: kept.map { shape[$0] })
-}
-
-private func apply(
-  _ node: inout NodeImport, _ operation: SourceOperation, _ x: Operand, _ shape: Shape
-) throws(NodeRefusal) {
-  try node.apply(operation, [x], shape: shape, type: x.type)
+  if keepsAxes {
+    try node.apply(operation, [x], shape: shape, type: x.type)
+  } else {
+    let mean = try node.apply(operation, [x], suffix: "mean", shape: shape, type: x.type)
+    let kept = shape.dimensions.indices.filter { !axes.contains($0) }
+    try node.reshaped(mean, to: kept.map { shape[$0] })
+  }
 }

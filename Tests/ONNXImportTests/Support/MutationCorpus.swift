@@ -99,6 +99,7 @@ enum MutationCorpus {
       .deletingLastPathComponent().deletingLastPathComponent()
     let folders = [
       root.appending(path: "examples"),
+      root.appending(path: "Tests/Fixtures"),
       root.deletingLastPathComponent().appending(path: "shared/data/models/qonnx"),
     ]
     return folders.flatMap(onnxFiles)

@@ -22,6 +22,8 @@ class TaughtImages:
     images: torch.Tensor
     labels: torch.Tensor
     logits: torch.Tensor
+    undistorted_count: int
+    """The first so many images are the training images as they are."""
     teacher_validation_accuracy: float
 
 
@@ -45,7 +47,7 @@ def _make(data: DigitImages, seed: int, epochs: int, copies: int) -> TaughtImage
         parts += [distort(part, generator) for part in images.split(SLICE)]
     distorted = torch.cat(parts)
     return TaughtImages(
-        distorted, labels.repeat(copies + 1), logits_of(teacher, distorted), accuracy
+        distorted, labels.repeat(copies + 1), logits_of(teacher, distorted), len(images), accuracy
     )
 
 
@@ -55,7 +57,7 @@ def taught_images(
     """The resampled training images, `copies` distorted versions of each, and their logits."""
     path = cache / f"taught-seed{seed}-epochs{epochs}-copies{copies}.pt"
     if path.exists():
-        return TaughtImages(**torch.load(path))
+        return TaughtImages(**torch.load(path, mmap=True))
     made = _make(data, seed, epochs, copies)
     cache.mkdir(parents=True, exist_ok=True)
     torch.save(vars(made), path)

@@ -10,16 +10,15 @@ from .distillation import TaughtImages
 from .integer_network import accuracy
 from .network import Architecture, DigitNetwork
 
-SETTLING_IMAGES = 55_000
-"""Images, the undistorted ones, over which the means of the sums are measured."""
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How a network is fitted.
 
-    An epoch is `epoch_images` draws from the taught images. `sparsity` is the weight of the mean
-    magnitude of the latents in the loss; it pushes weights to zero.
+    An epoch is `epoch_images` draws from the taught images. `undistorted_share` of a batch comes
+    from the images as they are: a network this small cannot learn every distortion. `sparsity` is
+    the weight in the loss of the latents' mean magnitude, and pushes weights to zero.
     """
 
     epochs: int
@@ -30,7 +29,17 @@ class Recipe:
     temperature: float = 2.0
     label_share: float = 0.1
     sparsity: float = 0.0
+    undistorted_share: float = 0.3
     averaging: float = 0.998
+
+
+def _draw(taught: TaughtImages, recipe: Recipe, generator: torch.Generator) -> torch.Tensor:
+    """Indices of one batch; the undistorted images come first among the taught ones."""
+    plain = round(recipe.batch * recipe.undistorted_share)
+    return torch.cat([
+        torch.randint(taught.undistorted_count, (plain,), generator=generator),
+        torch.randint(len(taught.images), (recipe.batch - plain,), generator=generator),
+    ])
 
 
 def _loss(
@@ -76,7 +85,7 @@ def fit(
         final_div_factor=100, cycle_momentum=False,
     )
     for step in range(steps):
-        chosen = torch.randint(len(taught.images), (recipe.batch,), generator=generator)
+        chosen = _draw(taught, recipe, generator)
         answers = network(taught.images[chosen])
         loss = _loss(answers, taught.labels[chosen], taught.logits[chosen], recipe)
         if recipe.sparsity:
@@ -87,7 +96,7 @@ def fit(
         schedule.step()
         _average(averaged, network, recipe.averaging)
         if (step + 1) % (steps // min(10, recipe.epochs)) == 0:
-            averaged.settle(taught.images[:SETTLING_IMAGES])
+            averaged.settle(taught.images[: taught.undistorted_count])
             _report(step + 1, steps, loss.item(), averaged, held_out)
     return averaged
 
