@@ -158,4 +158,43 @@ struct OperatorTests {
     let expected = Int((Float(0.35) / Float(0.1)).rounded(.toNearestOrEven))
     #expect(run(network, [[1]])["y"] == [expected])
   }
+
+  @Test("a mean or a sum of quantised integers may enter a linear operator as it is")
+  func meanIntoLinear() throws {
+    var source = SourceBuilder()
+    let x = source.input("x", [1, 1, 4], type: .int8)
+    let geometry = WindowGeometry(
+      kernel: [4], strides: [1], dilations: [1], paddingBefore: [0], paddingAfter: [0])
+    let mean = source.node(.averagePool(geometry, countsPadding: true), [x], "mean", [1, 1, 1])
+    let flat = source.node(.reshape, [mean], "flat", [1, 1])
+    let twice = source.node(.arithmetic(.add), [flat, flat], "twice", [1, 1])
+    let y = source.node(.matrixMultiply, [twice, source.integers([3], [1, 1])], "y", [1, 1])
+    let network = try discretize(source.finished(y), inputFormats: []).network
+    let meaning = network[network.outputs[0]].meaning
+    let value = try #require(run(network, [[1, 2, 3, 5]])["y"]?.first)
+    #expect(meaning.scale[0] * Rational(value) + meaning.offset[0] == Rational(33, over: 2))
+  }
+
+  @Test("a mean that leaves padding out divides by fewer elements at the border")
+  func borderMean() throws {
+    var source = SourceBuilder()
+    let x = source.input("x", [1, 1, 3], type: .int8)
+    let geometry = WindowGeometry(
+      kernel: [3], strides: [1], dilations: [1], paddingBefore: [1], paddingAfter: [1])
+    let mean = source.node(.averagePool(geometry, countsPadding: false), [x], "mean", [1, 1, 3])
+    let y = source.quant(mean, "y", [1, 1, 3], scale: 0.5)
+    let network = try discretize(source.finished(y), inputFormats: []).network
+    let requantize = try #require(
+      network.operators.compactMap { operation in
+        if case .requantize(let requantize) = operation.kind { requantize } else { nil }
+      }.first)
+    #expect(requantize.axis == 2)
+    for sum in -256...256 {
+      let values = requantize.functions.map { evaluate($0, at: sum) }
+      let wanted = [2.0, 3, 2].map { count in
+        Int(max(-128, min(127, Double(sum) / count / 0.5)).rounded(.toNearestOrEven))
+      }
+      try #require(values == wanted, "\(sum)")
+    }
+  }
 }

@@ -21,7 +21,7 @@ extension Folder {
     let sum = FunctionValue.integers(
       input.tensor, shape: shape(of: node),
       meaning: AffineMeaning(scale: input.scale.map { $0 * share }, offset: input.offset),
-      axis: input.axis, isQuantized: false)
+      axis: input.axis, isQuantized: true)
     return .function(try replacingBase(of: sum, kind, [input.tensor], at: node))
   }
 
@@ -56,7 +56,7 @@ extension Folder {
     let flattening = Movement(
       kind: .reshape, input: output, output: rows, name: node.name + "_rows",
       outputName: outputName(node) + "_rows")
-    let plain = FunctionValue(base: .tensor(sums), shape: output)
+    let plain = FunctionValue(base: .tensor(sums), shape: output, isQuantized: true)
     var value = try moved(plain, by: flattening, named: flattening.outputName)
     value.axis = 2
     value.append(

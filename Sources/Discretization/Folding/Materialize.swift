@@ -85,6 +85,7 @@ extension Folder {
   ) throws(DiagnosticList) -> FunctionValue {
     var result = try settled(value)
     let movements = result.movements
+    if case .sum = result.base, !movements.isEmpty { throw needsQuantizer(node) }
     result.movements = []
     for movement in movements {
       if movement.isMaxPool { try requireNondecreasing(result, at: node) }

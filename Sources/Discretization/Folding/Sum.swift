@@ -89,7 +89,7 @@ extension Folder {
     let offset = addends.reduce(RealNumber.zero) { $0 + $1.offset }
     let meaning = AffineMeaning(scale: ChannelValues(unit), offset: ChannelValues(offset))
     let value = FunctionValue.integers(
-      addends[0].tensor, shape: shape, meaning: meaning, axis: nil, isQuantized: false)
+      addends[0].tensor, shape: shape, meaning: meaning, axis: nil, isQuantized: true)
     return try replacingBase(
       of: value, .mappedSum(weights.map { .weighted(Weight($0)) }), addends.map(\.tensor), at: node)
   }

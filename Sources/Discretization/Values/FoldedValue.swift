@@ -26,8 +26,8 @@ struct FunctionValue: Sendable {
   var axis: Int?
   /// Movements between the steps and the value, in order.
   var movements: [Movement] = []
-  /// Whether the base is a tensor that a quantiser made or the file's own integers, not an
-  /// accumulator.
+  /// Whether the integers may enter a linear operator: a quantiser's, the file's own, or exact sums
+  /// of such. The accumulators of a linear operator need a quantiser first.
   var isQuantized = false
 
   init(base: Base, shape: Shape, isQuantized: Bool = false) {
