@@ -72,6 +72,7 @@ func build(
   for (step, stage) in stages.enumerated() {
     builder.emit(stage, step: step, network, storage, strategy: strategies[step])
   }
+  builder.emitOutputCopies(network, storage)
   let live = builder.lifetimes.sorted { $0.key.index < $1.key.index }
   let plan = planArena(
     live.map { id, steps in

@@ -145,10 +145,10 @@ private struct PairSharing {
     }
   }
 
+  /// Takes the pairs of removed terms, with each other and with those that stay, out of the counts.
   private mutating func forget(_ row: [AdderGraph.Term], removed: Set<Int>) {
-    for left in row.indices {
-      for right in row.indices.dropFirst(left + 1)
-      where removed.contains(left) || removed.contains(right) {
+    for left in removed.sorted() {
+      for right in row.indices where right != left && (right > left || !removed.contains(right)) {
         counts[Pair(row[left], row[right]), default: 0] -= 1
       }
     }

@@ -14,8 +14,8 @@ struct Main {
       }
     } catch let list as DiagnosticList {
       Console.report(list.diagnostics, isQuiet: false)
-      exit(with: ExitStatus(for: list))
-    } catch let status as ExitStatus {
+      exit(with: CommandStatus(for: list))
+    } catch let status as CommandStatus {
       exit(with: status)
     } catch {
       finish(parsing: error)
@@ -33,7 +33,7 @@ struct Main {
     exit(with: .usage)
   }
 
-  private static func exit(with status: ExitStatus) -> Never {
+  private static func exit(with status: CommandStatus) -> Never {
     Stapes.exit(withError: status == .success ? nil : ExitCode(status.rawValue))
   }
 }

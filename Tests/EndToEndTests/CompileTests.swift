@@ -40,7 +40,7 @@ struct CompileTests {
     let diagnostics = try #require(list).diagnostics
     #expect(diagnostics.allSatisfy { $0.code == .budgetExceeded })
     #expect(diagnostics.contains { $0.cause.contains("per layer") })
-    #expect(ExitStatus(for: try #require(list)) == .budgetExceeded)
+    #expect(CommandStatus(for: try #require(list)) == .budgetExceeded)
   }
 
   @Test("a folder that Stapes did not write is left alone")

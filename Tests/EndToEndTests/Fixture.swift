@@ -4,6 +4,7 @@ import Foundation
 import Interpreter
 import NetworkIR
 import NumpyFormat
+import Testing
 
 /// The root of the repository.
 let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,6 +1,7 @@
 import Driver
 import Foundation
 import Testing
+import Verification
 
 /// Fixtures that between them reach every kind of operator, weight, requantisation and movement.
 private let representatives: Set<String> = [

@@ -73,7 +73,8 @@ func run(_ body: [Statement]) -> KernelFunction {
     name: "run", note: note, parameters: [], locals: [], pointers: [], body: body)
 }
 
-/// A program of one function over an input `x` of two int8, scratch `s` of two int32 and an output `y` of two int16.
+/// A program of one function over an input `x` of two int8, scratch `s` of two int32 and an output
+/// `y` of two int16.
 func program(
   locals: [Local] = [], pointers: [Pointer] = [], tables: [ConstantTable] = [],
   scratch: Int = 8, _ body: [Statement]

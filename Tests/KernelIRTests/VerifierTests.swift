@@ -47,7 +47,8 @@ func faults(_ program: KernelProgram) -> [String] {
     let body: [Statement] = [.define(a, x[0] + x[1])]
     #expect(
       faults(program(locals: [constant("a", -8, 7)], body)) == [
-        "warning[E0503]: node \"work\" (function), statement 1: (@x.0[0] + @x.0[1]) has the range [-16, 14], "
+        "warning[E0503]: node \"work\" (function), statement 1: "
+          + "(@x.0[0] + @x.0[1]) has the range [-16, 14], "
           + "beyond [-8, 7] of %a.0; declare the wider range, or promise the narrower one and say why"
       ])
   }
@@ -66,7 +67,8 @@ func faults(_ program: KernelProgram) -> [String] {
     #expect(faults(program(locals: [sum], [.define(a, 0), loop])) == [])
     #expect(
       faults(program(locals: [sum], [.define(a, 0), .assign(a, x[0] << 2)])) == [
-        "warning[E0503]: node \"work\" (function), statement 2: (@x.0[0] << 2) has the range [-32, 28], "
+        "warning[E0503]: node \"work\" (function), statement 2: "
+          + "(@x.0[0] << 2) has the range [-32, 28], "
           + "beyond [-16, 14] of %sum.0; declare the wider range, or promise the narrower one "
           + "and say why"
       ])
@@ -81,7 +83,8 @@ func faults(_ program: KernelProgram) -> [String] {
     ]
     #expect(
       faults(program(locals: locals, body)) == [
-        "warning[E0503]: node \"work\" (function), statement 4: @x.0[0] has the range [-8, 7], beyond [0, 1] of "
+        "warning[E0503]: node \"work\" (function), statement 4: "
+          + "@x.0[0] has the range [-8, 7], beyond [0, 1] of "
           + "%c.2; declare the wider range, or promise the narrower one and say why"
       ])
   }
@@ -165,7 +168,8 @@ func faults(_ program: KernelProgram) -> [String] {
     ]
     #expect(
       faults(program(body)) == [
-        "warning[E0503]: node \"work\" (function), statement 1: it stores (@x.0[0] << 8) of range [-2048, 1792] "
+        "warning[E0503]: node \"work\" (function), statement 1: "
+          + "it stores (@x.0[0] << 8) of range [-2048, 1792] "
           + "to @y.2 of range [-1000, 1000]; declare the wider range, or narrow the value",
         "node \"work\" (function), statement 2: it stores to @x.0, in read-only memory; "
           + "store to an output",
@@ -193,7 +197,8 @@ func faults(_ program: KernelProgram) -> [String] {
           + "use one element type",
         "node \"work\" (function), statement 1: @x.0 is in read-only memory, but *p.0 points to "
           + "writable memory; use one kind of memory",
-        "warning[E0503]: node \"work\" (function), statement 1: @x.0 of range [-8, 7] is read through *p.0 of "
+        "warning[E0503]: node \"work\" (function), statement 1: "
+          + "@x.0 of range [-8, 7] is read through *p.0 of "
           + "range [-8, 6]; declare the pointer's wider range",
         "node \"work\" (function), statement 3: pointer 1 does not exist; "
           + "point it before, in this block or around it",
@@ -208,7 +213,8 @@ func faults(_ program: KernelProgram) -> [String] {
     let body: [Statement] = [.point(p, Address(s)), .store(.pointer(p), index: 0, 150)]
     #expect(
       faults(program(pointers: pointers, body)) == [
-        "warning[E0503]: node \"work\" (function), statement 1: @s.1 of range [-100, 100] is written through "
+        "warning[E0503]: node \"work\" (function), statement 1: "
+          + "@s.1 of range [-100, 100] is written through "
           + "*p.0 of range [-200, 200]; declare the memory's wider range"
       ])
   }

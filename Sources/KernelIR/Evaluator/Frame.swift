@@ -1,7 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// Where a pointer stands: an element of some memory, possibly outside it as long as nothing is read there.
+/// Where a pointer stands: an element of some memory, possibly outside it as long as nothing is
+/// read there.
 struct Position: Hashable {
   var root: Root
   var index: Int
@@ -78,7 +79,8 @@ struct Frame {
     }
   }
 
-  /// Whether the pointers meet; a pointer that has left its memory by more than one element never will.
+  /// Whether the pointers meet; a pointer that has left its memory by more than one element never
+  /// will.
   private func hasReached(_ pointer: PointerID, _ end: PointerID) throws(RunFault) -> Bool {
     guard let now = positions[pointer.index], let goal = positions[end.index],
       now.root == goal.root, -1...now.root.count(in: program) ~= now.index

@@ -1,9 +1,9 @@
 import Diagnostics
 import FixedPoint
 
-/// Runs a kernel program step by step and checks at every step what the C takes for granted: the declared range of each
-/// local and each element, 32 bits for each partial result, the bounds of each memory, and that no element is read
-/// after another buffer's elements took its place.
+/// Runs a kernel program step by step and checks at every step what the C takes for granted: the
+/// declared range of each local and each element, 32 bits for each partial result, the bounds of
+/// each memory, and that no element is read after another buffer's elements took its place.
 package struct KernelEvaluator: Sendable {
   private let program: KernelProgram
 

@@ -1,10 +1,12 @@
 import Diagnostics
 import FixedPoint
 
-/// The memory of a run: the caller's inputs and outputs, the scratch that arena buffers share, and the tables.
+/// The memory of a run: the caller's inputs and outputs, the scratch that arena buffers share, and
+/// the tables.
 ///
-/// Every memory is bytes, little-endian, and every byte of scratch and outputs knows which buffer wrote it last, so
-/// that reading an element that another buffer overwrote, or that nothing wrote, is found.
+/// Every memory is bytes, little-endian, and every byte of scratch and outputs knows which buffer
+/// wrote it last, so that reading an element that another buffer overwrote, or that nothing wrote,
+/// is found.
 struct Memory {
   let program: KernelProgram
   private let tables: [[Int]]

@@ -1,6 +1,8 @@
-/// How a program's parts are spelled in its text form: sigil, name, dot, number; the name may repeat.
+/// How a program's parts are spelled in its text form: sigil, name, dot, number; the name may
+/// repeat.
 ///
-/// `%acc.2` is local 2, `*x.0` pointer 0, `@hidden.1` buffer 1, `#levels.0` table 0, `!dense.3` function 3.
+/// `%acc.2` is local 2, `*x.0` pointer 0, `@hidden.1` buffer 1, `#levels.0` table 0, `!dense.3`
+/// function 3.
 struct TextNames {
   let program: KernelProgram
   let function: KernelFunction?

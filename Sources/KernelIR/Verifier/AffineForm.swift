@@ -1,10 +1,11 @@
 import FixedPoint
 
-/// A number that numbers one unknown value of a function: a loaded element, a parameter, the result of a step that is
-/// not linear.
+/// A number that numbers one unknown value of a function: a loaded element, a parameter, the result
+/// of a step that is not linear.
 typealias Atom = Int
 
-/// constant + sum of coefficient * atom: what interval arithmetic forgets. a = x + y, b = x - y, a + b = 2 x.
+/// constant + sum of coefficient * atom: what interval arithmetic forgets. a = x + y, b = x - y, a
+/// + b = 2 x.
 struct AffineForm {
   var constant: Int
   var coefficients: [Atom: Int]

@@ -8,7 +8,8 @@ enum ExpressionPurpose {
   /// The new value of an element, from an old one of the same memory.
   case accumulatesMemory(MemoryBase)
 
-  /// Whether partial results of the expression are those of an accumulator, asserted only at run time.
+  /// Whether partial results of the expression are those of an accumulator, asserted only at run
+  /// time.
   func trusts(_ expression: Expression) -> Bool {
     switch self {
     case .derived: false
@@ -165,8 +166,9 @@ extension FunctionVerifier {
     }
   }
 
-  /// Whether the value may be narrower than its derived range for reasons that ranges do not show: numbers in flash
-  /// decide it, or it reads an accumulator, whose last value is narrower than those on the way.
+  /// Whether the value may be narrower than its derived range for reasons that ranges do not show:
+  /// numbers in flash decide it, or it reads an accumulator, whose last value is narrower than
+  /// those on the way.
   func isTrusted(_ expression: Expression) -> Bool {
     isStreamed(expression) || isAccumulated(expression)
   }

@@ -36,8 +36,8 @@ struct FunctionVerifier {
     check(function.body)
   }
 
-  /// A declared range that is narrower than the derived one: a warning, for it may hold all the same
-  /// and is asserted at run time; an error where no value at all is in both.
+  /// A declared range that is narrower than the derived one: a warning, for it may hold all the
+  /// same and is asserted at run time; an error where no value at all is in both.
   mutating func reportUnproved(
     _ derived: IntegerRange, beyond declared: IntegerRange, _ cause: String, _ remedy: String
   ) {

@@ -1,8 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// Checks every rule of the ``KernelProgram`` contract and derives the range of every value from the
-/// declared ones.
+/// Checks every rule of the ``KernelProgram`` contract and derives the range of every value from
+/// the declared ones.
 ///
 /// A value is bounded by interval arithmetic and by the linear form of the steps that made it,
 /// whichever is tighter. These are trusted, not derived, and asserted by the evaluator and the
@@ -11,8 +11,8 @@ import FixedPoint
 /// the range of what is computed from an accumulator, whose last value is narrower than those on
 /// the way; what numbers in flash decide that a pointer walks over; a local's promise.
 ///
-/// A declared range that is narrower than the derived one, and not trusted, is a warning, for it may
-/// hold all the same; it is an error where the two have no value in common.
+/// A declared range that is narrower than the derived one, and not trusted, is a warning, for it
+/// may hold all the same; it is an error where the two have no value in common.
 ///
 /// - Returns: One diagnostic (E0503) per broken rule and place: the program's memory, then each
 ///   function in order; empty for a sound program. At most ``KernelVerifier/limit`` of a severity.

@@ -20,7 +20,8 @@ extension FunctionVerifier {
     return IntegerRange(least, most)
   }
 
-  /// What the base points into, after the range of the index has been checked; nil where it does not exist.
+  /// What the base points into, after the range of the index has been checked; nil where it does
+  /// not exist.
   mutating func memory(
     of base: MemoryBase, index: Expression, _ places: IntegerRange
   ) -> MemoryFacts? {
@@ -83,8 +84,8 @@ extension FunctionVerifier {
       called: names.text(pointer))
   }
 
-  /// Whether the address may be held as the pointer. One past the end is allowed, as an end to walk to; a place
-  /// before the start is not.
+  /// Whether the address may be held as the pointer. One past the end is allowed, as an end to walk
+  /// to; a place before the start is not.
   private mutating func checkAddress(
     _ address: Address, as pointer: Pointer, use: PointerUse, called name: String
   ) {
@@ -106,7 +107,8 @@ extension FunctionVerifier {
     checkRange(of: target, text, as: pointer, use: use, called: name)
   }
 
-  /// What is read through a pointer lies in the pointer's range; what is written through it in the target's.
+  /// What is read through a pointer lies in the pointer's range; what is written through it in the
+  /// target's.
   private mutating func checkRange(
     of target: MemoryFacts, _ text: String, as pointer: Pointer, use: PointerUse,
     called name: String

@@ -1,6 +1,7 @@
 import FixedPoint
 
-/// What is known of a value: its range and, where the steps that made it are linear, its linear form.
+/// What is known of a value: its range and, where the steps that made it are linear, its linear
+/// form.
 struct ValueFacts {
   var range: IntegerRange
   var form: AffineForm
@@ -12,7 +13,8 @@ struct Assumption {
   let range: IntegerRange
 }
 
-/// The ranges that memory declares, the unknown values met so far, and what is assumed in the current branch.
+/// The ranges that memory declares, the unknown values met so far, and what is assumed in the
+/// current branch.
 struct ValueRanges {
   let program: KernelProgram
   /// The range of all values of each table; [0, 0] for an empty one.
@@ -74,7 +76,8 @@ extension IntegerRange {
 extension Condition {
   var negated: Condition { Condition(left, comparison.negated, right) }
 
-  /// What the condition says of its sides, given their ranges; a side that could not be is left alone.
+  /// What the condition says of its sides, given their ranges; a side that could not be is left
+  /// alone.
   func assumptions(left leftRange: IntegerRange, right rightRange: IntegerRange) -> [Assumption] {
     let sides = [
       (left, comparison.bound(by: rightRange)), (right, comparison.mirrored.bound(by: leftRange)),

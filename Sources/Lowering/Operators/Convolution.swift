@@ -54,6 +54,11 @@ struct PlaneGeometry {
   }
 }
 
+/// The element of a padded copy: the border's value may not fit the input's own.
+func paddedElement(_ range: IntegerRange) -> IntegerType {
+  IntegerType.narrowest(holding: range) ?? .int32
+}
+
 /// Rule A11 on a padded input: the window's taps in each input channel of the row's group.
 func convolutionJob(
   _ convolution: Convolution, _ stage: Stage, _ step: Int, input: (Tensor, BufferID),
@@ -68,17 +73,20 @@ func convolutionJob(
   let taps = (0..<channelsPerGroup).flatMap { channel in
     plane.taps.map { channel * planeCount + $0 }
   }
+  let range = paddedRange(convolution, input.0.range)
   let bases = (0..<linear.outputs).map { $0 / rowsPerGroup * channelsPerGroup * planeCount }
   return LinearJob(
     names: stage.names, linear: linear, requantize: stage.requantization, input: input.1,
-    output: output.1, inputRange: input.0.range.union(paddingRange(convolution)),
-    inputElement: input.0.type, outputElement: output.0.type, outputRange: output.0.range,
+    output: output.1, inputRange: range,
+    inputElement: convolution.geometry.isPadded ? paddedElement(range) : input.0.type,
+    outputElement: output.0.type, outputRange: output.0.range,
     positions: plane.positions(rowStride: plane.outputRows * plane.outputColumns),
     offsets: .taps(taps, groupBase: bases), step: step)
 }
 
-private func paddingRange(_ convolution: Convolution) -> IntegerRange {
-  IntegerRange(exactly: convolution.geometry.isPadded ? convolution.paddingValue : 0)
+private func paddedRange(_ convolution: Convolution, _ input: IntegerRange) -> IntegerRange {
+  convolution.geometry.isPadded
+    ? input.union(IntegerRange(exactly: convolution.paddingValue)) : input
 }
 
 extension ProgramBuilder {
@@ -102,11 +110,12 @@ extension ProgramBuilder {
   ) -> BufferID {
     let input = context.input()
     let range = input.range.union(IntegerRange(exactly: value))
+    let element = paddedElement(range)
     let padded = arenaBuffer(
-      "padded_" + input.name, input.type, count: plane.paddedCount, range,
+      "padded_" + input.name, element, count: plane.paddedCount, range,
       live: context.step...context.step)
     emitPadding(
-      from: context.inputBuffer(), input, into: (padded, range), context,
+      from: context.inputBuffer(), input, into: (padded, element, range), context,
       before: [0, plane.paddingTop, plane.paddingLeft],
       inner: [plane.channels, plane.inputRows, plane.inputColumns],
       outer: [plane.channels, plane.paddedRows, plane.paddedColumns], value: value)

@@ -7,19 +7,20 @@ extension ProgramBuilder {
   mutating func emitPad(_ before: [Int], _ value: Int, _ context: StageContext) {
     emitPadding(
       from: context.inputBuffer(), context.input(),
-      into: (context.outputBuffer(), context.output().range), context, before: before,
+      into: (context.outputBuffer(), context.output().type, context.output().range), context,
+      before: before,
       inner: context.input().shape.dimensions, outer: context.output().shape.dimensions,
       value: value)
   }
 
   /// Fills the target with the value, then copies the source's block of rows to its place.
   mutating func emitPadding(
-    from source: BufferID, _ input: Tensor, into target: (BufferID, IntegerRange),
+    from source: BufferID, _ input: Tensor, into target: (BufferID, IntegerType, IntegerRange),
     _ context: StageContext, before: [Int], inner: [Int], outer: [Int], value: Int
   ) {
     var function = context.function("the input inside a border of \(value)")
     let from = function.reader("from", of: input)
-    let into = function.pointer("into", to: input.type, in: .writableRAM, target.1)
+    let into = function.pointer("into", to: target.1, in: .writableRAM, target.2)
     let strides = Shape(outer).strides
     let start = zip(before, strides).reduce(0) { $0 + $1.0 * $1.1 }
     let fill: [Statement] = [

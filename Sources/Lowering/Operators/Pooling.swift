@@ -28,9 +28,11 @@ extension ProgramBuilder {
       window, input: context.input().shape, output: context.output().shape)
     let source =
       window.isPadded ? emitPadded(plane, value: padding, context) : context.inputBuffer()
-    let range = context.input().range.union(IntegerRange(exactly: padding))
+    let own = context.input().range
+    let range = window.isPadded ? own.union(IntegerRange(exactly: padding)) : own
     var function = context.function(formula)
-    let x = function.pointer("x", to: context.input().type, in: .readOnlyRAM, range)
+    let element = window.isPadded ? paddedElement(range) : context.input().type
+    let x = function.pointer("x", to: element, in: .readOnlyRAM, range)
     let y = function.writer("y", of: context.output())
     let best = function.variable("result", poolRange(window, range, context.output().range))
     var body: [Statement] = [.define(best, .element(x, plane.taps[0]))]

@@ -1,6 +1,7 @@
 import FixedPoint
 import KernelIR
 import NetworkIR
+import ShiftAdd
 
 // floor((x * M + b) / 2^s) with M = sum of d_i * 2^e_i, least significant digit first. Since
 // floor((A + 2^k B) / 2^n) = floor((floor(A / 2^k) + B) / 2^(n - k)), the digits with e_i <= s become
@@ -56,68 +57,81 @@ struct NestedFloors: Hashable {
 }
 
 extension ProgramBuilder {
-  /// One chain for all channels, as straight-line steps.
+  /// One chain for all channels, as straight-line steps; as steps of thresholds where those leave 32 bits.
   mutating func uniformChain(
     _ chain: ShiftAddChain, of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
-    let floors = NestedFloors(chain)
-    let x = Expression.local(accumulator)
-    let range = (try? floors.range(of: function.range(of: accumulator))) ?? IntegerType.int32.range
-    let t = function.variable("scaled", range)
-    var steps: [Statement] = [.define(t, .constant(floors.addend))]
-    for digit in floors.digits {
-      let shifted = Expression.local(t) >> digit.gap
-      steps.append(.assign(t, digit.isNegative ? shifted - x : shifted + x))
+    let input = function.range(of: accumulator)
+    let plan = ConstantChain.plan(
+      multiplier: chain.multiplier, addend: chain.addend, bits: chain.bits, input: input)
+    guard let plan else {
+      return streamedSteps(
+        [RequantizeFunction.chain(chain).asSteps(over: input)], of: accumulator, in: &function)
     }
-    steps = fusingStart(steps, t, floors)
-    var result = Expression.local(t) >> floors.finalShift
-    for digit in floors.high {
-      let product = x << digit.gap
-      result = digit.isNegative ? result - product : result + product
+    let t = function.variable("scaled", plan.range)
+    let steps = plan.steps.enumerated().map { index, step in
+      let value = step.value(after: index == 0 ? nil : t, x: .local(accumulator))
+      return index == 0 ? Statement.define(t, value) : .assign(t, value)
     }
     return RequantizePlan(
-      start: [], steps: steps, result: clamped(result, from: range, to: chain.clamp), advance: [])
-  }
-
-  /// The addend and the first digit as one definition.
-  private func fusingStart(
-    _ steps: [Statement], _ t: LocalID, _ floors: NestedFloors
-  ) -> [Statement] {
-    guard steps.count > 1, case .assign(_, let first) = steps[1], floors.digits[0].gap == 0 else {
-      return steps
-    }
-    return [.define(t, first.replacing(t, by: .constant(floors.addend)))] + steps.dropFirst(2)
+      start: [], steps: steps,
+      result: clamped(.local(t) >> plan.finalShift, from: plan.result, to: chain.clamp),
+      advance: [])
   }
 
   /// A chain per channel, its digits as data: [count, digits, final shift, high count, high digits] in bytes, a digit
-  /// being twice its gap, plus one where it is negative; the addend in a table of its own.
+  /// being twice its gap, plus one where it is negative, in rows of one length; the addend in a table of its own.
   mutating func streamedChains(
     _ chains: [ShiftAddChain], of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
     let floors = chains.map(NestedFloors.init)
-    let codes = table(function.name + "_chains", floors.flatMap(\.code), note: "digits of each channel's multiplier")
+    let length = floors.map(\.code.count).max() ?? 0
+    let codes = table(
+      function.name + "_chains", floors.flatMap { $0.code(padded: length) },
+      note: "digits of each channel's multiplier, \(length) a channel")
     let addends = table(function.name + "_addends", floors.map(\.addend), note: "one a channel")
-    let code = function.pointer("chain", to: element(of: codes), in: .flash, range(of: codes))
+    let row = function.pointer("chain", to: element(of: codes), in: .flash, range(of: codes))
+    let code = function.pointer("code", to: element(of: codes), in: .flash, range(of: codes))
     let addend = function.pointer("addend", to: element(of: addends), in: .flash, range(of: addends))
     let range = floors.reduce(IntegerRange(exactly: 0)) { hull, floors in
       hull.union((try? floors.range(of: function.range(of: accumulator))) ?? IntegerType.int32.range)
     }
     let t = function.variable("scaled", range)
     let hasHigh = floors.contains { !$0.high.isEmpty }
-    var steps: [Statement] = [.define(t, .element(addend))]
+    var steps: [Statement] = [
+      .define(t, .element(addend)), .point(code, Address(.pointer(row))),
+    ]
     steps += digitLoop(code, t, accumulator, name: "digits", isHigh: false, in: &function)
-    steps += [.assign(t, .shiftRightBy(.local(t), .element(code))), .advance(code, 1)]
+    steps.append(.assign(t, .shiftRightBy(.local(t), .element(code))))
     if hasHigh {
-      steps += digitLoop(code, t, accumulator, name: "high_digits", isHigh: true, in: &function)
-    } else {
       steps.append(.advance(code, 1))
+      steps += digitLoop(code, t, accumulator, name: "high_digits", isHigh: true, in: &function)
     }
-    let clamps = chains.map(\.clamp)
-    let limits = clamps.dropFirst().reduce(clamps[0]) { $0.union($1) }
+    let limit = channelLimits(chains.map(\.clamp), of: t, range, in: &function)
     return RequantizePlan(
-      start: [.point(code, Address(.table(codes))), .point(addend, Address(.table(addends)))],
-      steps: steps, result: clamped(.local(t), from: range, to: limits),
-      advance: [.advance(addend, 1)])
+      start: [.point(row, Address(.table(codes))), .point(addend, Address(.table(addends)))]
+        + limit.start,
+      steps: steps, result: limit.result,
+      advance: [.advance(row, .constant(length)), .advance(addend, 1)] + limit.advance)
+  }
+
+  /// The clamp of all channels, or each one's from a table of lower and upper ends.
+  private mutating func channelLimits(
+    _ clamps: [IntegerRange], of t: LocalID, _ range: IntegerRange,
+    in function: inout FunctionBuilder
+  ) -> RequantizePlan {
+    if Set(clamps).count == 1 {
+      return RequantizePlan(
+        start: [], steps: [], result: clamped(.local(t), from: range, to: clamps[0]), advance: [])
+    }
+    let id = table(
+      function.name + "_clamps", clamps.flatMap { [$0.lower, $0.upper] },
+      note: "the least and the largest result of each channel")
+    let ends = function.pointer("clamp", to: element(of: id), in: .flash, self.range(of: id))
+    return RequantizePlan(
+      start: [.point(ends, Address(.table(id)))], steps: [],
+      result: .minimum(.maximum(.local(t), .element(ends)), .element(ends, 1)),
+      advance: [.advance(ends, 2)])
   }
 
   private func digitLoop(
@@ -149,25 +163,22 @@ extension NestedFloors {
   fileprivate var code: [Int] {
     [digits.count] + digits.map(\.code) + [finalShift, high.count] + high.map(\.code)
   }
+
+  fileprivate func code(padded length: Int) -> [Int] {
+    code + [Int](repeating: 0, count: length - code.count)
+  }
 }
 
 extension NestedFloors.Digit {
   fileprivate var code: Int { gap << 1 | (isNegative ? 1 : 0) }
 }
 
-extension Expression {
-  /// The expression with a local replaced; for the few forms that chains use.
-  fileprivate func replacing(_ local: LocalID, by value: Expression) -> Expression {
-    switch self {
-    case .local(local): value
-    case .add(let left, let right):
-      left.replacing(local, by: value) + right.replacing(local, by: value)
-    case .subtract(let left, let right):
-      left.replacing(local, by: value) - right.replacing(local, by: value)
-    case .shiftRight(let inner, let bits): inner.replacing(local, by: value) >> bits
-    case .local, .constant, .load, .negate, .shiftLeft, .shiftLeftBy, .shiftRightBy, .and,
-      .minimum, .maximum, .select:
-      self
-    }
+extension ConstantChain.Step {
+  /// floor(t / 2^shift) + digit * x + constant; t is 0 before the first step.
+  fileprivate func value(after t: LocalID?, x: Expression) -> Expression {
+    let start = t.map { Expression.local($0) >> shiftRight } ?? 0
+    guard let digit else { return start + .constant(constant) }
+    let product = x << digit.exponent
+    return (digit.isNegative ? start - product : start + product) + .constant(constant)
   }
 }

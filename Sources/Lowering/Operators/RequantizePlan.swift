@@ -33,7 +33,7 @@ extension ProgramBuilder {
     if let steps = allSteps(functions) {
       return streamedSteps(steps, of: accumulator, in: &function)
     }
-    if let chains = allChains(functions) {
+    if let chains = allChains(functions, over: function.range(of: accumulator)) {
       return streamedChains(chains, of: accumulator, in: &function)
     }
     return streamedSteps(
@@ -86,9 +86,15 @@ private func allSteps(_ functions: [RequantizeFunction]) -> [StepFunction]? {
   return steps.count == functions.count ? steps : nil
 }
 
-private func allChains(_ functions: [RequantizeFunction]) -> [ShiftAddChain]? {
+/// Each function's chain, where all have that form and keep within 32 bits.
+private func allChains(
+  _ functions: [RequantizeFunction], over input: IntegerRange
+) -> [ShiftAddChain]? {
   let chains = functions.compactMap { if case .chain(let chain) = $0 { chain } else { nil } }
-  return chains.count == functions.count ? chains : nil
+  let fits = chains.allSatisfy { chain in
+    (try? NestedFloors(chain).range(of: input)).map(IntegerType.int32.range.contains) ?? false
+  }
+  return fits && chains.count == functions.count ? chains : nil
 }
 
 /// A clamp of which only the sides are left that the range can pass.

@@ -91,21 +91,39 @@ private func padThresholds(
 }
 
 extension RequantizeFunction {
-  /// The same function as steps over a range; for channels whose functions differ in kind.
+  /// The same function as steps over a range; for functions that no loop over channels computes otherwise.
   func asSteps(over range: IntegerRange) -> StepFunction {
     if case .steps(let steps) = self { return steps }
+    let ends = breakpoints(range)
     var thresholds: [Int] = []
-    var values = [value(at: range.lower)]
-    var position = range.lower
-    while position < range.upper {
-      position += 1
-      let next = value(at: position)
-      if next != values[values.count - 1] {
-        thresholds.append(position)
-        values.append(next)
+    for (start, end) in zip(ends, ends.dropFirst()) { bisect(start, end, into: &thresholds) }
+    let values = [value(at: range.lower)] + thresholds.map { value(at: $0) }
+    return StepFunction(thresholds: thresholds, values: values)
+  }
+
+  /// Ascending integers from one end of the range to the other, between which the function is monotone.
+  private func breakpoints(_ range: IntegerRange) -> [Int] {
+    let inner: [Int]
+    switch self {
+    case .shift, .chain, .steps: inner = []
+    case .table(let table): inner = table.entries.indices.map { table.first + $0 }
+    case .shiftThenTable(let bits, let table):
+      inner = table.entries.indices.flatMap { index in
+        let start = (table.first + index) << bits
+        return [start - 1, start]
       }
     }
-    return StepFunction(thresholds: thresholds, values: values)
+    let inside = inner.filter { range.lower < $0 && $0 < range.upper }
+    return Array(Set(inside + [range.lower, range.upper])).sorted()
+  }
+
+  /// Every integer behind `start` up to `end` at which a function that is monotone between them changes.
+  private func bisect(_ start: Int, _ end: Int, into thresholds: inout [Int]) {
+    guard start < end, value(at: start) != value(at: end) else { return }
+    if end == start + 1 { return thresholds.append(end) }
+    let middle = start + (end - start) / 2
+    bisect(start, middle, into: &thresholds)
+    bisect(middle, end, into: &thresholds)
   }
 
   /// Rules A12 to A16 at one integer; the compiler's own evaluation, apart from the interpreter's.

@@ -12,6 +12,27 @@ extension ProgramBuilder {
     callOnce(function.finish(copy))
   }
 
+  /// Outputs of the network that are inputs of it too, or outputs twice.
+  mutating func emitOutputCopies(_ network: Network, _ storage: TensorStorage) {
+    for (id, into) in storage.copies {
+      let tensor = network[id]
+      var function = FunctionBuilder(
+        name: "copy_" + tensor.name,
+        note: FunctionNote(
+          nodes: [tensor.name], formula: "the same elements as a further output",
+          strategy: "copy"))
+      let from = function.reader("from", of: tensor)
+      let place = function.writer("into", of: tensor)
+      let start: [Statement] = [
+        .point(from, Address(.buffer(storage[id]))), .point(place, Address(.buffer(into))),
+      ]
+      let copy = copyBlock(
+        from: from, fromStrides: [1], into: place, intoStrides: [1],
+        sizes: [tensor.shape.elementCount])
+      callOnce(function.finish(start + copy))
+    }
+  }
+
   /// Copies one input of the stage into the output, walking both by the given strides.
   func copyTensor(
     _ index: Int, _ context: StageContext, _ function: inout FunctionBuilder, fromStrides: [Int],

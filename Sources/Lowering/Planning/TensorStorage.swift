@@ -7,6 +7,8 @@ struct TensorStorage {
   private let network: Network
   private let stages: [Stage]
   private var buffers: [TensorID: BufferID] = [:]
+  /// Outputs whose elements another of the caller's arrays holds: they are copied at the end.
+  private(set) var copies: [(tensor: TensorID, into: BufferID)] = []
 
   init(_ network: Network, _ stages: [Stage]) {
     self.network = network
@@ -20,8 +22,9 @@ struct TensorStorage {
     for (index, input) in network.inputs.enumerated() {
       buffers[input.tensor] = builder.callerBuffer(network[input.tensor], .input(index))
     }
-    for (index, id) in network.outputs.enumerated() where buffers[id] == nil {
-      buffers[id] = builder.callerBuffer(network[id], .output(index))
+    for (index, id) in network.outputs.enumerated() {
+      let output = builder.callerBuffer(network[id], .output(index))
+      if buffers[id] == nil { buffers[id] = output } else { copies.append((id, output)) }
     }
     for (step, stage) in stages.enumerated() {
       for tensor in stage.outputs where buffers[tensor] == nil {

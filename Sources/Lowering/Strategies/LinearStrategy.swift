@@ -12,6 +12,8 @@ package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   case packedTernary = "packed-ternary"
   /// Every row written out as additions of shifted inputs.
   case straightLine = "straight-line"
+  /// Straight-line code that computes sums of two terms once for several rows.
+  case sharedSums = "shared-sums"
 }
 
 /// What a strategy costs for one operator: estimates from counted steps, in instructions and bytes.
@@ -35,6 +37,7 @@ extension LinearJob {
     case .packedColumns: packedColumnsPrice(target)
     case .packedTernary: packedTernaryPrice(target)
     case .straightLine: straightLinePrice(target)
+    case .sharedSums: sharedSumsPrice(target)
     }
   }
 }
@@ -47,6 +50,7 @@ extension ProgramBuilder {
     case .packedColumns: emitPackedColumns(job)
     case .packedTernary: emitPackedTernary(job)
     case .straightLine: emitStraightLine(job)
+    case .sharedSums: emitSharedSums(job)
     }
   }
 }

@@ -37,12 +37,19 @@ extension ProgramBuilder {
       ?? IntegerType.int32.range
     let sum = frame.function.variable("sum_\(row)", range)
     let steps = hornerSteps(row, of: job, sum: sum, x: frame.x)
+    return steps + finishRow(row, of: job, sum: steps.isEmpty ? 0 : .local(sum), &frame)
+  }
+
+  /// Adds the bias to a row's sum, requantises and stores.
+  mutating func finishRow(
+    _ row: Int, of job: LinearJob, sum: Expression, _ frame: inout RowFrame
+  ) -> [Statement] {
+    let bias = job.linear.bias[row]
     let total = frame.function.promised(
-      "total_\(row)", rowTotal(weights, bias, job), because: LinearJob.totalReason)
-    let sumOfTerms: Expression = steps.isEmpty ? 0 : .local(sum)
-    let statements = steps + [.define(total, sumOfTerms + .constant(bias))]
+      "total_\(row)", rowTotal(job.linear.row(row), bias, job), because: LinearJob.totalReason)
     let plan = rowPlan(row, of: job, sum: total, in: &frame.function)
-    return statements + plan.start + plan.steps + frame.store(plan.result)
+    return [.define(total, sum + .constant(bias))] + plan.start + plan.steps
+      + frame.store(plan.result)
   }
 
   private func rowTotal(

@@ -28,7 +28,7 @@ struct Verify: AsyncParsableCommand {
       : readBatch(arrays.inputs, for: model.network)
     let report = try await verify(model, on: batch, target: target)
     Console.result(json ? try jsonText(report) : text(of: report))
-    if !report.isVerified { throw ExitStatus.mismatch }
+    if !report.isVerified { throw CommandStatus.mismatch }
   }
 
   private func text(of report: VerificationSummary) -> String {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// How the command line ends; thrown to end it early.
-package enum ExitStatus: Int32, Error, Hashable, Sendable {
+package enum CommandStatus: Int32, Error, Hashable, Sendable {
   case success = 0
   case mismatch = 1
   case usage = 2
@@ -10,7 +10,7 @@ package enum ExitStatus: Int32, Error, Hashable, Sendable {
   case missingTool = 5
 }
 
-extension ExitStatus {
+extension CommandStatus {
   /// The status of a failed command: that of its first error.
   package init(for list: DiagnosticList) {
     guard let first = list.diagnostics.first(where: { $0.severity == .error }) else {
