@@ -56,3 +56,9 @@ def test_a_wrapped_test_accepts_the_executor_and_rejects_one_step_off():
 def test_four_bit_integers_become_eight_bit_ones():
     assert direct.plain(case("test_quantizelinear_int4").outputs[0]).dtype == np.int8
     assert direct.plain(case("test_quantizelinear_uint4").outputs[0]).dtype == np.uint8
+
+
+def test_only_named_types_and_attributes_may_be_refused():
+    assert direct.outside(case("test_qlinearmatmul_3D_int8_float32")) == []
+    assert direct.outside(case("test_qlinearmatmul_2D_int8_float16")) == ["FLOAT16"]
+    assert direct.outside(case("test_quantizelinear_blocked_asymmetric")) == ["block_size"]
