@@ -1,12 +1,16 @@
 import KernelIR
 
-/// Which buffers a function reaches, itself or through what it calls; in C they become its parameters.
+/// Which buffers a function reaches, itself or through what it calls; in C they become its
+/// parameters.
 struct BufferUse: Hashable {
   private(set) var used: Set<BufferID> = []
   private(set) var written: Set<BufferID> = []
 
-  /// In the order of the program's buffers.
-  var sorted: [BufferID] { used.sorted { $0.index < $1.index } }
+  /// What is only read, then what is written; each in the order of the program's buffers.
+  var ordered: [BufferID] {
+    let sorted = used.sorted { $0.index < $1.index }
+    return sorted.filter { !written.contains($0) } + sorted.filter { written.contains($0) }
+  }
 
   /// The uses of every function; callees stand before their callers.
   static func analyse(_ program: KernelProgram) -> [BufferUse] {

@@ -4,7 +4,8 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-/// A kernel program with the decisions that all its files share: names, types, who uses which memory.
+/// A kernel program with the decisions that all its files share: names, types, who uses which
+/// memory.
 struct EmissionContext {
   let program: KernelProgram
   let network: Network
@@ -120,5 +121,6 @@ func numbered(_ stem: String, _ index: Int, of count: Int) -> String {
 
 extension Buffer {
   var isInput: Bool { if case .input = placement { true } else { false } }
+  var isScratch: Bool { if case .arena = placement { true } else { false } }
   var isOutput: Bool { if case .output = placement { true } else { false } }
 }

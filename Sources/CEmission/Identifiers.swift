@@ -1,8 +1,9 @@
 /// Turns any name into a C identifier that is unique in its scope.
 ///
-/// Kept are ASCII letters, digits and underscores; other runs become one underscore. A name that C, C++, the
-/// standard headers or the support header may use, a leading digit and a name already taken get a mark.
-/// Identifiers have at most 48 characters, so that all differ within the 63 that C99 compares.
+/// Kept are ASCII letters, digits and underscores; other runs become one underscore. A name that C,
+/// C++, the standard headers or the support header may use, a leading digit and a name already
+/// taken get a mark. Identifiers have at most 48 characters and a number, so that all differ within
+/// the 63 that C99 compares.
 package struct Identifiers: Sendable {
   /// A name that could not be kept.
   package struct Renaming: Hashable, Sendable {

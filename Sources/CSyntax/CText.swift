@@ -1,6 +1,7 @@
 /// Makes any text safe inside a comment or a string literal.
 enum CText {
-  /// The text without anything that would end a comment, form a trigraph or reorder what a reader sees.
+  /// The text without anything that would end a comment, form a trigraph or reorder what a reader
+  /// sees.
   static func comment(_ text: String) -> String {
     var safe = ""
     for scalar in text.unicodeScalars {

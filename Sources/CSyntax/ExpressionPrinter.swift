@@ -1,4 +1,5 @@
-/// Prints expressions as pieces between which a line may break; pieces on one line are joined by spaces.
+/// Prints expressions as pieces between which a line may break; pieces on one line are joined by
+/// spaces.
 enum ExpressionPrinter {
   static func pieces(_ expression: CExpression) -> [String] {
     switch expression {
@@ -47,7 +48,8 @@ enum ExpressionPrinter {
     return operation.chains && inner.family == operation.family
   }
 
-  /// An operand of a binary operator: comparisons may stand bare in nothing, negative numbers only on the left.
+  /// An operand of a binary operator: other operators get parentheses, and so does a sign on the
+  /// right.
   private static func operand(_ expression: CExpression, isLeft: Bool) -> [String] {
     switch expression {
     case .binary, .conditional: parenthesized(expression)

@@ -34,7 +34,8 @@ struct CBench {
     let text: String
   }
 
-  /// Tools run one at a time: on a small machine that is no slower, and no child inherits another's files.
+  /// Tools run one at a time: on a small machine that is no slower, and no child inherits
+  /// another's files.
   private static let turn = Mutex(())
 
   /// Runs a tool in the folder for at most two minutes; what it writes comes back.
@@ -81,7 +82,8 @@ struct CBench {
 }
 
 extension KernelProgram {
-  /// The emitted folder for a target, with the evaluator's results for the inputs as golden vectors.
+  /// The emitted folder for a target, with the evaluator's results for the inputs as golden
+  /// vectors.
   func emitted(
     _ network: Network, for target: String, inputs: [[[Int]]] = []
   ) throws -> [EmittedFile] {

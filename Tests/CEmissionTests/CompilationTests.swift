@@ -64,6 +64,75 @@ struct CompilationTests {
   }
 
   @Test(
+    "names that would break C, comments or strings do no harm",
+    .enabled(if: CBench.hasCmocka, "needs gcc or clang, and cmocka"))
+  func hostileNames() throws {
+    let names = [
+      "int", "*/ int x; /*", "\"quoted\"", "back\\slash", "line\nbreak", "x??/", "größe", "",
+      "int", "input", "output", "sample_run", "scratch", "stapes_clamp_32", "printf", "9", "%d",
+    ]
+    var next = 0
+    let name = { () -> String in
+      next += 1
+      return names[next % names.count]
+    }
+    var program = Sampler.program
+    var network = Sampler.network
+    network.name = name()
+    for index in network.tensors.indices { network.tensors[index].name = name() }
+    for index in program.buffers.indices { program.buffers[index].name = name() }
+    for index in program.tables.indices {
+      program.tables[index].name = name()
+      program.tables[index].note = name()
+    }
+    for index in program.functions.indices {
+      program.functions[index].name = name()
+      program.functions[index].note = FunctionNote(
+        nodes: [name()], formula: name(), strategy: name())
+      for local in program.functions[index].locals.indices {
+        program.functions[index].locals[local].name = name()
+      }
+      for pointer in program.functions[index].pointers.indices {
+        program.functions[index].pointers[pointer].name = name()
+      }
+    }
+    for compiler in CBench.hostCompilers {
+      try check(program, network, Sampler.inputs, (target: "host", compiler: compiler))
+    }
+  }
+
+  @Test(
+    "C++ accepts the header and the C without a warning",
+    .enabled(if: CBench.has("g++"), "needs g++"))
+  func plusPlus() throws {
+    let bench = try CBench(try Sampler.program.emitted(Sampler.network, for: "host"))
+    defer { bench.remove() }
+    let build = try bench.run(
+      "g++",
+      [
+        "-x", "c++", "-std=c++11", "-pedantic", "-Wall", "-Wextra", "-Wconversion", "-Wshadow",
+        "-Werror", "-c", "sample.c", "-o", "sample.o",
+      ])
+    #expect(build.status == 0, "\(build.text)")
+  }
+
+  @Test("cppcheck finds nothing", .enabled(if: CBench.has("cppcheck"), "needs cppcheck"))
+  func cppcheck() throws {
+    for target in ["host", "avr"] {
+      let bench = try CBench(try Programs.dense.emitted(Programs.denseNetwork, for: target))
+      defer { bench.remove() }
+      let check = try bench.run(
+        "cppcheck",
+        [
+          "--std=c99", "--enable=warning,style,performance,portability", "--error-exitcode=1",
+          "--suppress=missingIncludeSystem", "--quiet", "sample.c", "main.c",
+        ])
+      #expect(check.status == 0, "\(check.text)")
+      #expect(check.text == "")
+    }
+  }
+
+  @Test(
     "cross compilers accept the C without a warning, also checked and traced",
     arguments: CBench.crossCompilers)
   func cross(_ compiler: [String]) throws {

@@ -204,12 +204,25 @@ struct FileTextTests {
   @Test("constants of targets with their own constant space are read through the support header")
   func flash() throws {
     let avr = try Sampler.program.emitted(Sampler.network, for: "avr").text("sample.c")
-    #expect(avr.contains("stapes_flash_read_u16(squares + magnitude)"))
+    #expect(avr.contains("stapes_flash_read_u16(squares + stapes_index_16(magnitude))"))
     #expect(avr.contains("stapes_flash_read_i8(weight)"))
     #expect(!avr.contains("(*weight"))
     let host = try Sampler.program.emitted(Sampler.network, for: "host").text("sample.c")
     #expect(host.contains("squares[magnitude]"))
     #expect(!host.contains("stapes_flash_read"))
+  }
+
+  @Test("a range that is promised instead of derived has its reason above it")
+  func promises() throws {
+    var program = Programs.dense
+    program.functions[0].locals[4].promise = "the tests say so"
+    let text = try program.emitted(Programs.denseNetwork, for: "host").text("sample.c")
+    #expect(
+      text.contains(
+        """
+            /* the tests say so */
+            const int32_t x1_3 = x1 + stapes_shift_left_32(x1, 1);  STAPES_RANGE(x1_3, -384, 381);
+        """))
   }
 
   @Test("targets that need barriers ask the support header for them")

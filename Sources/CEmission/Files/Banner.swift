@@ -16,8 +16,8 @@ struct Banner {
       "generator:  stapes \(options.toolVersion)",
       "model:      SHA-256 \(options.modelDigest)",
       "target:     \(context.target.name)",
-      "memory:     \(interface.tableBytes) bytes of constants, \(interface.scratchBytes) of scratch, "
-        + "\(interface.inputBytes) of input, \(interface.outputBytes) of output",
+      "memory:     \(interface.tableBytes) bytes of constants, "
+        + "\(interface.scratchBytes) of scratch, \(interface.inputBytes) of input, \(interface.outputBytes) of output",
       "operations: \(operations.summary)",
       "",
       "This file is yours: the generator's authors claim no rights in it. Integers only; no",

@@ -168,7 +168,8 @@ enum EncodingJSON {
     ])
   }
 
-  /// The shortest decimal that reads back as the same float32; infinities, which JSON lacks, as text.
+  /// The shortest decimal that reads back as the same float32; infinities, which JSON lacks, as
+  /// text.
   private static func number(_ value: Float) -> JSONText {
     value.isFinite ? .number("\(value)") : .string("\(value)")
   }

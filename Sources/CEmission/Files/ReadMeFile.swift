@@ -5,26 +5,33 @@ struct ReadMeFile {
   let context: EmissionContext
   let interface: PublicInterface
 
+  private var hasTest: Bool { !context.options.vectors.isEmpty }
+
   var text: String {
-    """
-    # \(context.name)
+    let name = context.name
+    let test = hasTest ? "; `test_\(name).c`: a test with golden vectors" : ""
+    let make = hasTest ? ", `make test` runs the test (needs cmocka)" : ""
+    return """
+      # \(name)
 
-    A neural network as C99 that only adds, subtracts, shifts, compares and looks up tables. Made for the target
-    \(context.target.name) by stapes \(context.options.toolVersion); every file here is yours.
+      A neural network as C99 that only adds, subtracts, shifts, compares and looks up tables.
+      Made for the target \(context.target.name) by stapes \(context.options.toolVersion); every file
+      here is yours.
 
-    | File | Content |
-    |---|---|
-    | `\(context.name).h` | sizes, types, what the integers mean, and `\(context.name)_run` |
-    | `\(context.name).c` | the network; compile this one file |
-    | `stapes_support.h` | shifts and clamps that C leaves open |
-    | `main.c` | an example\(context.options.vectors.isEmpty ? "" : "; `test_\(context.name).c`: a test with golden vectors") |
-    | `manifest.json` | sizes, strategies and meanings for machines |
+      | File | Content |
+      |---|---|
+      | `\(name).h` | sizes, types, what the integers mean, and `\(name)_run` |
+      | `\(name).c` | the network; compile this one file |
+      | `stapes_support.h` | shifts and clamps that C leaves open |
+      | `main.c` | an example\(test) |
+      | `manifest.json` | sizes, strategies and meanings for machines |
 
-    `make` builds a library and the example\(context.options.vectors.isEmpty ? "" : ", `make test` runs the test (needs cmocka)"). Or CMake.
+      `make` builds a library and the example\(make). CMake does the same.
 
-    The caller owns all memory: \(interface.inputBytes) bytes of input, \(interface.outputBytes) of output and \
-    \(interface.scratchBytes) of scratch aligned for `int32_t`; constants take \(interface.tableBytes) bytes of flash.
+      The caller owns all memory: \(interface.inputBytes) bytes of input, \(interface.outputBytes) of
+      output and \(interface.scratchBytes) of scratch aligned for `int32_t`. Constants take
+      \(interface.tableBytes) bytes of flash.
 
-    """
+      """
   }
 }

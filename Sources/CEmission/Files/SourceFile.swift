@@ -129,9 +129,10 @@ struct SourceFile {
     let kernel = context.program[id]
     let use = context.uses[id.index]
     let scope = FunctionScope(kernel, outer: context.identifiers)
-    let buffers = use.sorted.filter { use.written.contains($0) == isWritten }.map {
-      "\(context.buffers[$0.index]) in \(context.program[$0].range)"
-    }
+    let isEntry = id == context.program.entry
+    let buffers = use.ordered.filter {
+      use.written.contains($0) == isWritten && !(isEntry && context.program[$0].isScratch)
+    }.map { "\(context.buffers[$0.index]) in \(context.program[$0].range)" }
     return buffers
       + kernel.parameters.compactMap { parameter in
         switch parameter {

@@ -13,7 +13,7 @@ struct TestFile {
     CFile(
       [
         .comment([
-          "Holds \(context.name).c to \(vectors.count) golden vectors of the reference interpreter.",
+          "Holds \(context.name).c to \(vectors.count) golden vectors of the interpreter.",
           "Needs cmocka: cc test_\(context.name).c \(context.name).c -lcmocka",
         ])
       ]

@@ -1,6 +1,7 @@
 import CSyntax
 import FixedPoint
 import KernelIR
+import NetworkIR
 
 /// Turns the entry into `NAME_run`: buffers as pointers into the scratch memory, then the calls.
 struct EntryEmitter {
@@ -28,13 +29,13 @@ struct EntryEmitter {
   private var use: BufferUse { program.uses[program.program.entry.index] }
 
   private var arenaBuffers: [(id: BufferID, offset: Int)] {
-    use.sorted.compactMap { id in
+    use.used.sorted { $0.index < $1.index }.compactMap { id in
       if case .arena(let offset) = program.program[id].placement { (id, offset) } else { nil }
     }
   }
 
   private var unusedParameters: [CStatement] {
-    let used = Set(use.sorted.map { program.buffers[$0.index] })
+    let used = Set(use.ordered.map { program.buffers[$0.index] })
     return parameters.map(\.name).filter { name in
       name == "scratch" ? arenaBuffers.isEmpty : !used.contains(name)
     }.map { .expression(.cast(.void, .name($0))) }
@@ -60,17 +61,20 @@ struct EntryEmitter {
 
   // MARK: Trace
 
-  /// The statements, each followed by the trace of the buffers that are complete after it.
+  /// The statements, each followed by the trace of the tensors that are complete after it.
   private func traced(_ function: KernelFunction, _ emitter: StatementEmitter) -> [CStatement] {
     let writes = function.body.map { statement in
       BufferUse.of(
         [statement], in: function, program: program.program, callees: program.uses
       ).written
     }
+    // Working memory of a kernel is no tensor of the network, so no interpreter prints it.
+    let tensors = Set(program.network.tensors.map(\.name))
     var later: Set<BufferID> = []
     var complete: [[BufferID]] = []
     for written in writes.reversed() {
-      complete.append(written.subtracting(later).sorted { $0.index < $1.index })
+      let last = written.subtracting(later).sorted { $0.index < $1.index }
+      complete.append(last.filter { tensors.contains(program.program[$0].name) })
       later.formUnion(written)
     }
     return zip(function.body, complete.reversed()).flatMap { statement, buffers in

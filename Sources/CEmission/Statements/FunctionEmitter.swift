@@ -10,7 +10,7 @@ struct FunctionEmitter {
   func emit(_ id: FunctionID) -> CFunction {
     let function = program.program[id]
     let scope = FunctionScope(function, outer: program.identifiers)
-    let memory = program.uses[id.index].sorted.map { buffer in
+    let memory = program.uses[id.index].ordered.map { buffer in
       parameter(buffer, isWritten: program.uses[id.index].written.contains(buffer))
     }
     let explicit = function.parameters.map { parameter($0, scope) }

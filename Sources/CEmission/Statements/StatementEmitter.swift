@@ -68,7 +68,8 @@ struct StatementEmitter {
     return widths.converted(emitted, to: widths.width(holding: local.range))
   }
 
-  /// The proved range of a local, for the reader and the checked build; nil where its type says the same.
+  /// The proved range of a local, for the reader and the checked build; nil where its type says
+  /// the same.
   private func fact(_ id: LocalID) -> CNote? {
     let range = scope.function[id].range
     if range == IntegerType.int32.range { return nil }
@@ -165,7 +166,7 @@ struct StatementEmitter {
 
   private func call(_ id: FunctionID, _ arguments: [Argument]) -> CStatement {
     let callee = program.program[id]
-    let memory = program.uses[id.index].sorted.map {
+    let memory = program.uses[id.index].ordered.map {
       CExpression.name(program.buffers[$0.index])
     }
     let explicit = zip(callee.parameters, arguments).map { parameter, argument in

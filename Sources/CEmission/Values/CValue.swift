@@ -52,8 +52,10 @@ extension CValue {
     }
   }
 
-  /// The value in an explicit type.
+  /// The value in an explicit type that holds it; an earlier cast of the same value is dropped.
   func cast(to type: IntegerType) -> CValue {
-    CValue(expression: .cast(type.cType, expression), range: range, form: .stored(type))
+    var inner = expression
+    if case .cast(_, let value) = expression { inner = value }
+    return CValue(expression: .cast(type.cType, inner), range: range, form: .stored(type))
   }
 }

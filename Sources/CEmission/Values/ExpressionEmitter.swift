@@ -1,6 +1,7 @@
 import CSyntax
 import FixedPoint
 import KernelIR
+import TargetDescription
 
 /// Turns the expressions of one function into C.
 struct ExpressionEmitter {
@@ -112,13 +113,16 @@ struct ExpressionEmitter {
 
   private func shiftLeft(_ value: CValue, by distance: CValue, _ proved: IntegerRange?) -> CValue {
     let range = value.range.shiftedLeft(by: distance.range).refined(by: proved)
-    let width = widths.width(holding: value.range, range)
+    let isFar = distance.range.upper > 14
+    let width = isFar ? .bits32 : widths.width(holding: value.range, range)
     return shifted("left", value, distance, range, width)
   }
 
   private func shiftRight(_ value: CValue, by distance: CValue) -> CValue {
     let range = value.range.shiftedRight(by: distance.range)
-    return shifted("right", value, distance, range, widths.width(holding: value.range))
+    let isFar = distance.range.upper > 15
+    let width = isFar ? .bits32 : widths.width(holding: value.range)
+    return shifted("right", value, distance, range, width)
   }
 
   private func shifted(
@@ -207,10 +211,13 @@ struct ExpressionEmitter {
   /// An index or a pointer's step in the narrowest type that addressing needs.
   func subscriptValue(_ index: Expression) -> CExpression {
     let value = emit(index)
-    let fits = widths.hasNarrowInt && IntegerType.int16.range.contains(value.range)
-    let narrow = fits && value.isWide ? value.cast(to: .int16).expression : value.expression
-    return fits && value.range.lower < value.range.upper
-      ? .call("stapes_index_16", [narrow]) : narrow
+    guard widths.hasNarrowInt, IntegerType.int16.range.contains(value.range) else {
+      return value.expression
+    }
+    if program.target.machine.needsBarrier && value.range.lower < value.range.upper {
+      return .call("stapes_index_16", [widths.converted(value, to: .bits16)])
+    }
+    return value.isWide ? value.cast(to: .int16).expression : value.expression
   }
 
   /// An unsigned element that C would compute with as unsigned, as a signed value.

@@ -67,19 +67,20 @@ class Stapes:
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(arguments, -1, "", f"no answer within {TIME_LIMIT} s")
 
-    def run(self, model: pathlib.Path, rows: np.ndarray, *, real: bool = False) -> Result:
-        """Integers of all tensors, or with `real` the meaning of the output alone."""
+    def run(self, model: pathlib.Path, rows: np.ndarray, *, tensors: bool = False, real: bool = False) -> Result:
+        """The output's integers, or with `real` its meaning; with `tensors` every tensor's integers, too."""
         with tempfile.TemporaryDirectory() as folder:
             place = pathlib.Path(folder)
             np.save(place / "rows.npy", rows)
             arguments = ["run", str(model), "--input", str(place / "rows.npy"), "--output", str(place / "out.npy")]
-            arguments += ["--real"] if real else ["--tensors", str(place / "tensors")]
+            arguments += ["--tensors", str(place / "tensors")] if tensors else []
+            arguments += ["--real"] if real else []
             done = self.call(arguments)
             diagnostics = parse_diagnostics(done.stderr)
             if done.returncode != MATCHED:
                 return Result(done.returncode, diagnostics, done.stderr)
-            tensors = {path.name: np.load(path) for path in sorted((place / "tensors").glob("*.npy"))}
-            return Result(MATCHED, diagnostics, done.stderr, load_outputs(place), tensors)
+            written = {path.name: np.load(path) for path in sorted((place / "tensors").glob("*.npy"))}
+            return Result(MATCHED, diagnostics, done.stderr, load_outputs(place), written)
 
 
 def load_outputs(folder: pathlib.Path) -> dict[str, np.ndarray]:

@@ -26,7 +26,7 @@ def main() -> int:
         print('error[E0301]: node "x" (Foo): not known; replace it', file=sys.stderr)
         return 3
     run = qonnx_executor.reference_run(arguments.model, np.load(arguments.input))
-    np.save(arguments.output, run.output)
+    np.save(arguments.output, run.output if arguments.real else run.accumulators)
     if arguments.tensors:
         arguments.tensors.mkdir()
         for name, values in run.values.items():

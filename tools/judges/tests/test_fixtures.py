@@ -7,15 +7,14 @@ import sys
 
 import numpy as np
 import onnx
-from conftest import ROOT
 from stapes_judges import inputs, margins
 from stapes_judges.fixtures.catalogue import Rows
-from stapes_judges.qonnx_executor import FIXTURES
+from stapes_judges.qonnx_executor import FIXTURES, ROOT
 
 
 def test_the_generator_writes_the_committed_bytes(tmp_path):
     command = [sys.executable, "-W", "ignore", "-m", "stapes_judges.make_fixtures", str(tmp_path / "made")]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT / "tools" / "judges", check=True, capture_output=True)
     committed = {str(path.relative_to(FIXTURES)) for path in FIXTURES.rglob("*") if path.is_file()}
     made = {str(path.relative_to(tmp_path / "made")) for path in (tmp_path / "made").rglob("*") if path.is_file()}
     assert made == committed
