@@ -12,6 +12,9 @@ from .quantizers import WeightSet, activation, nearest_weight, quantized_input, 
 BIAS_LIMIT = 32_767
 """Biases fit 16 bits."""
 
+LATENT_LIMIT = 1.5
+"""Largest latent, in units of the largest weight."""
+
 HEADROOM = 8
 """Deviations of a sum, at the start, that a hidden activation spans."""
 
@@ -49,6 +52,13 @@ class IntegerLinear(nn.Module):
     def scaled(self) -> torch.Tensor:
         """The latents in units of the weight 1, before quantisation."""
         return self.latent * (self.deviation / self.latent.square().mean(1, keepdim=True).sqrt())
+
+    @torch.no_grad()
+    def confine(self) -> None:
+        """Keeps the latents near the weights, so that few do not outgrow and silence the rest."""
+        unit = self.latent.square().mean(1, keepdim=True).sqrt() / self.deviation
+        bound = LATENT_LIMIT * self.weight_set.largest * unit
+        self.latent.copy_(self.latent.clamp(-bound, bound))
 
     def weights(self) -> torch.Tensor:
         return nearest_weight(self.scaled(), self.weight_set)
