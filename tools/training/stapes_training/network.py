@@ -12,9 +12,6 @@ from .quantizers import WeightSet, activation, nearest_weight, quantized_input, 
 BIAS_LIMIT = 32_767
 """Biases fit 16 bits."""
 
-LATENT_LIMIT = 1.5
-"""Largest latent, in units of the largest weight."""
-
 HEADROOM = 8
 """Deviations of a sum, at the start, that a hidden activation spans."""
 
@@ -26,8 +23,11 @@ class Architecture:
     widths: tuple[int, ...]
     weights: WeightSet
     activation_bits: int
-    initial_deviation: float
-    """Standard deviation of the latents at the start, in units of the weight 1."""
+    latent_deviation: float
+    """Standard deviation of the latents of a row, in units of the weight 1."""
+
+    latent_limit: float
+    """Largest latent, in units of the largest weight."""
 
 
 class IntegerLinear(nn.Module):
@@ -42,7 +42,8 @@ class IntegerLinear(nn.Module):
     def __init__(self, inputs: int, outputs: int, architecture: Architecture) -> None:
         super().__init__()
         self.weight_set = architecture.weights
-        self.deviation = architecture.initial_deviation
+        self.deviation = architecture.latent_deviation
+        self.latent_limit = architecture.latent_limit
         self.latent = nn.Parameter(torch.randn(outputs, inputs))
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.register_buffer("mean", torch.zeros(outputs))
@@ -57,7 +58,7 @@ class IntegerLinear(nn.Module):
     def confine(self) -> None:
         """Keeps the latents near the weights, so that few do not outgrow and silence the rest."""
         unit = self.latent.square().mean(1, keepdim=True).sqrt() / self.deviation
-        bound = LATENT_LIMIT * self.weight_set.largest * unit
+        bound = self.latent_limit * self.weight_set.largest * unit
         self.latent.copy_(self.latent.clamp(-bound, bound))
 
     def weights(self) -> torch.Tensor:

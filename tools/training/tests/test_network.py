@@ -13,7 +13,7 @@ from stapes_training.quantizers import WeightSet  # noqa: E402
 
 
 def architecture(weights: WeightSet) -> Architecture:
-    return Architecture((256, 16, 16, 12, 10), weights, 7, weights.largest**0.6)
+    return Architecture((256, 16, 16, 12, 10), weights, 7, weights.largest**0.6, 1.5)
 
 
 def random_images(count: int) -> torch.Tensor:
