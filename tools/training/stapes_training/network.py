@@ -7,7 +7,8 @@ import torch
 from torch import nn
 
 from .integer_network import IntegerLayer, IntegerNetwork
-from .quantizers import WeightSet, activation, nearest_weight, quantized_input, rounded
+from .quantizers import activation, nearest_weight, quantized_input, rounded
+from .weight_sets import WeightSet
 
 BIAS_LIMIT = 32_767
 """Biases fit 16 bits."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .fitting import Recipe
 from .network import Architecture
-from .quantizers import WeightSet
+from .weight_sets import WeightSet
 
 TEACHER_SEED = 1
 TEACHER_EPOCHS = 18
