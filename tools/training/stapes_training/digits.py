@@ -30,7 +30,7 @@ def _describe(
             "teacher_validation_accuracy": round(taught.teacher_validation_accuracy, 4),
             "distorted_copies_per_image": DISTORTED_COPIES,
             "latent_deviation": variant.architecture.latent_deviation,
-            "latent_limit": str(variant.architecture.latent_limit),
+            "latent_limit": variant.architecture.latent_limit,
             **asdict(variant.recipe),
         },
         "sizes": {

@@ -25,17 +25,17 @@ class Architecture:
     weights: WeightSet
     activation_bits: int
     latent_deviation: float
-    """Standard deviation of the latents of a row, in units of the weight 1."""
+    """Standard deviation of the first latents, in units of the weight 1."""
 
-    latent_limit: float
-    """Largest latent, in units of the largest weight."""
+    latent_limit: float | None
+    """Largest latent, in units of the weight 1; without one, each row keeps its deviation."""
 
 
 class IntegerLinear(nn.Module):
     """A dense layer with integer weights and bias, and a shift unless it is the last.
 
-    Each row of `latent` [outputs, inputs] is scaled to one deviation before it is quantised, so
-    that no neuron needs a scale of its own. While fitting, the mean of each sum over the batch is
+    `latent` [outputs, inputs] is either limited or scaled, row by row, to one deviation before it
+    is quantised, so that no neuron needs a scale of its own. While fitting, the mean of each sum over the batch is
     taken away; `settle` turns it into a part of the bias. `bias` is in units of `bias_unit`, the
     sums' deviation at the start, so that one learning rate suits both.
     """
@@ -53,14 +53,16 @@ class IntegerLinear(nn.Module):
 
     def scaled(self) -> torch.Tensor:
         """The latents in units of the weight 1, before quantisation."""
+        if self.latent_limit is not None:
+            return self.latent * self.deviation
         return self.latent * (self.deviation / self.latent.square().mean(1, keepdim=True).sqrt())
 
     @torch.no_grad()
     def confine(self) -> None:
-        """Keeps the latents near the weights, so that few do not outgrow and silence the rest."""
-        unit = self.latent.square().mean(1, keepdim=True).sqrt() / self.deviation
-        bound = self.latent_limit * self.weight_set.largest * unit
-        self.latent.copy_(self.latent.clamp(-bound, bound))
+        """Keeps limited latents where a gradient can still move the weight they stand for."""
+        if self.latent_limit is not None:
+            bound = self.latent_limit / self.deviation
+            self.latent.clamp_(-bound, bound)
 
     def weights(self) -> torch.Tensor:
         return nearest_weight(self.scaled(), self.weight_set)
