@@ -9,10 +9,16 @@ from . import images
 from .drawing import draw, read_picture, write_picture
 
 
+CACHE = Path(__file__).parents[1] / ".cache"
+"""Where the distilled images are kept unless told otherwise."""
+
+
 def _train(arguments: argparse.Namespace) -> None:
     from .digits import train_digits
 
-    train_digits(arguments.data, arguments.variant, arguments.output, arguments.seed, arguments.cache)
+    train_digits(
+        arguments.data, arguments.variant, arguments.output, arguments.seed, arguments.cache
+    )
 
 
 def _export_test_set(arguments: argparse.Namespace) -> None:
@@ -38,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     digits.add_argument("--output", type=Path, required=True, help="folder of the model and card")
     digits.add_argument("--seed", type=int, default=1)
     digits.add_argument(
-        "--cache", type=Path, default=Path(".cache"), help="folder of the distilled images"
+        "--cache", type=Path, default=CACHE, help="folder of the distilled images"
     )
     digits.set_defaults(run=_train)
 
@@ -61,4 +67,5 @@ def main() -> None:
     arguments.run(arguments)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -36,9 +36,11 @@ def _affine(count: int, generator: torch.Generator) -> torch.Tensor:
     width = 1 + _uniform(count, MAXIMUM_SCALING, generator)
     height = 1 + _uniform(count, MAXIMUM_SCALING, generator)
     cosine, sine = torch.cos(angle), torch.sin(angle)
+    right = _uniform(count, MAXIMUM_SHIFT, generator)
+    down = _uniform(count, MAXIMUM_SHIFT, generator)
     rows = (
-        torch.stack([width * cosine, shear - height * sine, _uniform(count, MAXIMUM_SHIFT, generator)], 1),
-        torch.stack([width * sine, height * cosine, _uniform(count, MAXIMUM_SHIFT, generator)], 1),
+        torch.stack([width * cosine, shear - height * sine, right], 1),
+        torch.stack([width * sine, height * cosine, down], 1),
     )
     return torch.stack(rows, 1)
 

@@ -47,7 +47,9 @@ def write_json(card: dict[str, Any], path: Path) -> None:
 
 
 def _layer_table(card: dict[str, Any]) -> list[str]:
-    lines = ["| layer | outputs x inputs | nonzero weights | biases | shift |", "|---|---|---|---|---|"]
+    lines = [
+        "| layer | outputs x inputs | nonzero weights | biases | shift |", "|---|---|---|---|---|"
+    ]
     last = len(card["layers"])
     for number, layer in enumerate(card["layers"], start=1):
         count = layer["outputs"] * layer["inputs"]
@@ -62,7 +64,8 @@ def _layer_table(card: dict[str, Any]) -> list[str]:
 
 
 def _table(title: str, entries: dict[str, Any]) -> list[str]:
-    return [f"| {title} | |", "|---|---|", *(f"| {key} | {value} |" for key, value in entries.items())]
+    rows = (f"| {key} | {value} |" for key, value in entries.items())
+    return [f"| {title} | |", "|---|---|", *rows]
 
 
 def write_markdown(card: dict[str, Any], path: Path) -> None:

@@ -29,7 +29,8 @@ def _describe(
             "teacher_epochs": TEACHER_EPOCHS,
             "teacher_validation_accuracy": round(taught.teacher_validation_accuracy, 4),
             "distorted_copies_per_image": DISTORTED_COPIES,
-            "initial_deviation": variant.architecture.initial_deviation,
+            "latent_deviation": variant.architecture.latent_deviation,
+            "latent_limit": variant.architecture.latent_limit,
             **asdict(variant.recipe),
         },
         "sizes": {

@@ -43,8 +43,9 @@ def draw() -> np.ndarray:
 def write_picture(pixels: np.ndarray, path: Path) -> None:
     """Writes a plain-text grey map (P2)."""
     rows = [" ".join(f"{value:3d}" for value in row) for row in pixels.reshape(SIDE, SIDE)]
-    header = ["P2", f"# The digit {DIGIT}, drawn by stapes_training draw-digit", f"{SIDE} {SIDE}", "255"]
-    path.write_text("\n".join([*header, *rows]) + "\n", encoding="ascii")
+    comment = f"# The digit {DIGIT}, drawn by stapes_training draw-digit"
+    lines = ["P2", comment, f"{SIDE} {SIDE}", "255", *rows]
+    path.write_text("\n".join(lines) + "\n", encoding="ascii")
 
 
 def read_picture(path: Path) -> np.ndarray:

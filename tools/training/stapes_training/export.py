@@ -13,7 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from .images import PIXELS
 from .integer_network import IntegerLayer, IntegerNetwork, Trace
-from .quantizers import INPUT_BITS
+from .weight_sets import INPUT_BITS
 
 DOMAIN = "qonnx.custom_op.general"
 OPSET = 14

@@ -94,6 +94,8 @@ def fit(
         loss.backward()
         optimizer.step()
         schedule.step()
+        for layer in network.layers:
+            layer.confine()
         _average(averaged, network, recipe.averaging)
         if (step + 1) % (steps // min(10, recipe.epochs)) == 0:
             averaged.settle(taught.images[: taught.undistorted_count])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .quantizers import INPUT_BITS, WeightSet
+from .weight_sets import INPUT_BITS, WeightSet
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import torch
 from torch import nn
 
 from .integer_network import IntegerLayer, IntegerNetwork
-from .quantizers import WeightSet, activation, nearest_weight, quantized_input, rounded
+from .quantizers import activation, nearest_weight, quantized_input, rounded
+from .weight_sets import WeightSet
 
 BIAS_LIMIT = 32_767
 """Biases fit 16 bits."""
@@ -23,15 +24,18 @@ class Architecture:
     widths: tuple[int, ...]
     weights: WeightSet
     activation_bits: int
-    initial_deviation: float
-    """Standard deviation of the latents at the start, in units of the weight 1."""
+    latent_deviation: float
+    """Standard deviation of the first latents, in units of the weight 1."""
+
+    latent_limit: float | None
+    """Largest latent, in units of the weight 1; without one, each row keeps its deviation."""
 
 
 class IntegerLinear(nn.Module):
     """A dense layer with integer weights and bias, and a shift unless it is the last.
 
-    Each row of `latent` [outputs, inputs] is scaled to one deviation before it is quantised, so
-    that no neuron needs a scale of its own. While fitting, the mean of each sum over the batch is
+    `latent` [outputs, inputs] is either limited or scaled, row by row, to one deviation before it
+    is quantised, so that no neuron needs a scale of its own. While fitting, the mean of each sum over the batch is
     taken away; `settle` turns it into a part of the bias. `bias` is in units of `bias_unit`, the
     sums' deviation at the start, so that one learning rate suits both.
     """
@@ -39,7 +43,8 @@ class IntegerLinear(nn.Module):
     def __init__(self, inputs: int, outputs: int, architecture: Architecture) -> None:
         super().__init__()
         self.weight_set = architecture.weights
-        self.deviation = architecture.initial_deviation
+        self.deviation = architecture.latent_deviation
+        self.latent_limit = architecture.latent_limit
         self.latent = nn.Parameter(torch.randn(outputs, inputs))
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.register_buffer("mean", torch.zeros(outputs))
@@ -48,7 +53,16 @@ class IntegerLinear(nn.Module):
 
     def scaled(self) -> torch.Tensor:
         """The latents in units of the weight 1, before quantisation."""
+        if self.latent_limit is not None:
+            return self.latent * self.deviation
         return self.latent * (self.deviation / self.latent.square().mean(1, keepdim=True).sqrt())
+
+    @torch.no_grad()
+    def confine(self) -> None:
+        """Keeps limited latents where a gradient can still move the weight they stand for."""
+        if self.latent_limit is not None:
+            bound = self.latent_limit / self.deviation
+            self.latent.clamp_(-bound, bound)
 
     def weights(self) -> torch.Tensor:
         return nearest_weight(self.scaled(), self.weight_set)

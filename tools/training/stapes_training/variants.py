@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from .fitting import Recipe
 from .network import Architecture
-from .quantizers import WeightSet
+from .weight_sets import WeightSet
 
 TEACHER_SEED = 1
 TEACHER_EPOCHS = 18
@@ -25,13 +25,13 @@ VARIANTS = {
     "pot": Variant(
         file_name="digits_pot",
         summary="Weights are zero or a signed power of two from 1 to 64 steps (4 bits).",
-        architecture=Architecture((256, 64, 64, 64, 10), WeightSet.POWER_OF_TWO, 8, 12.0),
+        architecture=Architecture((256, 64, 64, 64, 10), WeightSet.POWER_OF_TWO, 8, 12.0, None),
         recipe=Recipe(epochs=120, peak_rate=0.02, temperature=4.0, label_share=0.2),
     ),
     "ternary": Variant(
         file_name="digits_ternary",
         summary="Weights are -1, 0 or 1 steps (2 bits).",
-        architecture=Architecture((256, 128, 96, 64, 10), WeightSet.TERNARY, 7, 1.0),
+        architecture=Architecture((256, 128, 96, 64, 10), WeightSet.TERNARY, 7, 0.7, 1.25),
         recipe=Recipe(epochs=100, peak_rate=0.02, temperature=2.0, label_share=0.2),
     ),
 }

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
 from stapes_training.export import execute, scales, to_model, weight_scale, write  # noqa: E402
@@ -13,7 +12,7 @@ from stapes_training.integer_network import (  # noqa: E402
     quantize_pixels,
     simulate,
 )
-from stapes_training.quantizers import WeightSet  # noqa: E402
+from stapes_training.weight_sets import WeightSet  # noqa: E402
 
 SEED = 11
 

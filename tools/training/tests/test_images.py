@@ -1,10 +1,12 @@
 """Resampling, the drawn digit, and the pixels that both ends must agree on."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
-from stapes_training.drawing import draw, read_picture, write_picture
+from stapes_training.card import digest
+from stapes_training.drawing import DIGIT, draw, read_picture, write_picture
 from stapes_training.images import CROPPED_SIDE, SIDE, area_weights, resample
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "digits"
@@ -48,3 +50,28 @@ def test_a_picture_of_another_size_is_refused(tmp_path):
 def test_the_committed_picture_and_array_are_the_drawn_digit():
     assert np.array_equal(read_picture(EXAMPLES / "digit.pgm"), draw())
     assert np.array_equal(np.load(EXAMPLES / "digit.npy"), draw())
+
+
+@pytest.mark.skipif(not EXAMPLES.exists(), reason="examples/digits is absent")
+@pytest.mark.parametrize("name", ["digits_pot", "digits_ternary"])
+def test_the_committed_networks_read_the_drawn_digit_with_margin(name):
+    onnx = pytest.importorskip("onnx")
+    pytest.importorskip("qonnx")
+    from qonnx.core.modelwrapper import ModelWrapper
+    from qonnx.core.onnx_exec import execute_onnx
+    from qonnx.transformation.infer_shapes import InferShapes
+
+    model = ModelWrapper(onnx.load(EXAMPLES / f"{name}.onnx")).transform(InferShapes())
+    image = draw().astype(np.float32) / np.float32(255)
+    logits = execute_onnx(model, {"image": image})["logits"][0]
+    second, first = np.sort(logits)[-2:]
+    assert logits.argmax() == DIGIT
+    assert first - second > logits.std()
+
+
+@pytest.mark.skipif(not EXAMPLES.exists(), reason="examples/digits is absent")
+@pytest.mark.parametrize("name", ["digits_pot", "digits_ternary"])
+def test_the_card_belongs_to_the_committed_file(name):
+    card = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    assert card["sha256"] == digest(EXAMPLES / card["file"])
+    assert card["sizes"]["packed_weight_bytes"] <= 13_500

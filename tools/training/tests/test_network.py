@@ -9,11 +9,11 @@ from stapes_training.distillation import TaughtImages  # noqa: E402
 from stapes_training.fitting import Recipe, fit  # noqa: E402
 from stapes_training.integer_network import simulate  # noqa: E402
 from stapes_training.network import Architecture, DigitNetwork  # noqa: E402
-from stapes_training.quantizers import WeightSet  # noqa: E402
+from stapes_training.weight_sets import WeightSet  # noqa: E402
 
 
 def architecture(weights: WeightSet) -> Architecture:
-    return Architecture((256, 16, 16, 12, 10), weights, 7, weights.largest**0.6)
+    return Architecture((256, 16, 16, 12, 10), weights, 7, weights.largest**0.6, 1.5)
 
 
 def random_images(count: int) -> torch.Tensor:

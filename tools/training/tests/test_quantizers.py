@@ -7,12 +7,12 @@ torch = pytest.importorskip("torch")
 
 from stapes_training.integer_network import quantize_pixels  # noqa: E402
 from stapes_training.quantizers import (  # noqa: E402
-    WeightSet,
     activation,
     nearest_weight,
     quantized_input,
     rounded,
 )
+from stapes_training.weight_sets import WeightSet  # noqa: E402
 
 
 @pytest.mark.parametrize("weights", WeightSet)
