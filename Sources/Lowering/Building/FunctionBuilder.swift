@@ -51,7 +51,7 @@ struct FunctionBuilder {
   func finish(_ body: [Statement]) -> KernelFunction {
     KernelFunction(
       name: name, note: note, parameters: parameters, locals: locals, pointers: pointers,
-      body: body)
+      body: droppingUnreadLocals(body))
   }
 
   func range(of id: LocalID) -> IntegerRange { locals[id.index].range }
