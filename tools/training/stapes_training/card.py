@@ -77,7 +77,8 @@ def write_markdown(card: dict[str, Any], path: Path) -> None:
         f"**{accuracy['test']:.2%} of the {accuracy['test_images']:,} test images right.** "
         f"Held-out part of the training images: {accuracy['validation']:.2%} of "
         f"{accuracy['validation_images']:,}.", "",
-        "The test images were used once, for the figure above. The exported file was run in the "
+        "Recipes were compared on the held-out images; the test images give the figure above and "
+        "nothing else. The exported file was run in the "
         f"qonnx executor on {accuracy['compared_with_qonnx']:,} test images: every quantised "
         "tensor and every sum equals the integer simulation.", "",
         "## Command", "", "```sh", card["command"], "```", "",

@@ -32,6 +32,6 @@ VARIANTS = {
         file_name="digits_ternary",
         summary="Weights are -1, 0 or 1 steps (2 bits).",
         architecture=Architecture((256, 128, 96, 64, 10), WeightSet.TERNARY, 7, 0.7, 1.25),
-        recipe=Recipe(epochs=100, peak_rate=0.02, temperature=2.0, label_share=0.2),
+        recipe=Recipe(epochs=90, peak_rate=0.05, temperature=2.0, label_share=0.2),
     ),
 }

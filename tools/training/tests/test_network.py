@@ -13,7 +13,8 @@ from stapes_training.weight_sets import WeightSet  # noqa: E402
 
 
 def architecture(weights: WeightSet) -> Architecture:
-    return Architecture((256, 16, 16, 12, 10), weights, 7, weights.largest**0.6, 1.5)
+    limit = 1.25 if weights is WeightSet.TERNARY else None
+    return Architecture((256, 16, 16, 12, 10), weights, 7, weights.largest**0.6, limit)
 
 
 def random_images(count: int) -> torch.Tensor:
