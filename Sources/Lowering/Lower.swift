@@ -87,14 +87,15 @@ func build(
 
 private func columnHulls(
   _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy]
-) -> [LinearStrategy: ColumnHull] {
-  var hulls: [LinearStrategy: ColumnHull] = [:]
+) -> [ColumnKey: ColumnHull] {
+  var hulls: [ColumnKey: ColumnHull] = [:]
   for (step, stage) in stages.enumerated() {
     guard let strategy = strategies[step], let job = previewJob(stage, step: step, network) else {
       continue
     }
     let hull = ColumnHull(job)
-    hulls[strategy] = hulls[strategy]?.union(hull) ?? hull
+    let key = ColumnKey(strategy: strategy, element: job.inputElement)
+    hulls[key] = hulls[key]?.union(hull) ?? hull
   }
   return hulls
 }

@@ -9,8 +9,8 @@ struct ProgramBuilder {
   private(set) var functions: [KernelFunction] = []
   /// The lifetime of each arena buffer, in steps of the network.
   private(set) var lifetimes: [BufferID: ClosedRange<Int>] = [:]
-  /// Per strategy that shares a column loop: the ranges over all layers that take it.
-  var columnHulls: [LinearStrategy: ColumnHull] = [:]
+  /// The ranges over the layers of each shared column loop.
+  var columnHulls: [ColumnKey: ColumnHull] = [:]
   /// What the entry function calls, in order.
   private(set) var calls: [Statement] = []
 

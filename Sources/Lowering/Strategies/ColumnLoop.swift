@@ -41,6 +41,12 @@ private func scaled(_ x: Expression, by weight: Int, shift: Int) -> Expression {
   }
 }
 
+/// The layers that share a column loop.
+struct ColumnKey: Hashable {
+  let strategy: LinearStrategy
+  let element: IntegerType
+}
+
 /// The ranges over all layers that share a column loop: of their inputs, and of each output's partial sums.
 struct ColumnHull: Hashable {
   var inputs: IntegerRange
@@ -62,12 +68,17 @@ struct ColumnHull: Hashable {
 }
 
 extension ProgramBuilder {
+  /// The ranges that the layer's column loop was given.
+  func columnHull(_ job: LinearJob, _ strategy: LinearStrategy) -> ColumnHull? {
+    columnHulls[ColumnKey(strategy: strategy, element: job.inputElement)]
+  }
+
   /// The layer's function: sums start at the bias, the shared loop adds the columns, `rows` ends it.
   mutating func emitColumns(
     _ job: LinearJob, strategy: LinearStrategy, codes: ColumnCodes, start: [Int], sums: BufferID,
     rows: (inout ProgramBuilder, inout RowFrame) -> [Statement]
   ) {
-    let inputs = columnHulls[strategy]?.inputs ?? job.inputRange
+    let inputs = columnHull(job, strategy)?.inputs ?? job.inputRange
     let productRange = codes.products.reduce(IntegerRange(exactly: 0)) {
       $0.union($1.range(inputs))
     }

@@ -53,7 +53,7 @@ extension ProgramBuilder {
     guard let book = Codebook(job.linear) else { return }
     let outputs = job.linear.outputs
     let padded = outputs + (outputs & 1)
-    let sumRange = columnHulls[.packedColumns]?.sums ?? IntegerType.int32.range
+    let sumRange = columnHull(job, .packedColumns)?.sums ?? IntegerType.int32.range
     let sums = arenaBuffer(
       job.names[0] + "_sums", .int32, count: padded, sumRange, live: job.step...job.step)
     let bias = job.linear.bias + [Int](repeating: 0, count: padded - outputs)

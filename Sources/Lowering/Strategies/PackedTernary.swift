@@ -32,7 +32,7 @@ extension LinearJob {
 
 extension ProgramBuilder {
   mutating func emitPackedTernary(_ job: LinearJob) {
-    guard let lanes = columnHulls[.packedTernary]?.sums else { return }
+    guard let lanes = columnHull(job, .packedTernary)?.sums else { return }
     let words = job.ternaryWords
     let wordRange = IntegerRange(lanes.lower * 65_537, lanes.upper * 65_537)
     let sums = arenaBuffer(job.names[0] + "_sums", .int32, count: words, wordRange, live: job.step...job.step)
