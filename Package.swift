@@ -111,6 +111,12 @@ let package = Package(
         "Driver", argumentParser,
       ],
       swiftSettings: settings),
+    // The header that ships with generated code, so that Swift tests call the very same text.
+    .target(
+      name: "CSupport", path: "CSupport", exclude: ["Makefile", "README.md", "embed", "tests"],
+      sources: ["src"], publicHeadersPath: "include"),
+    .testTarget(
+      name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: modules.map { .byName(name: $0.name) },

@@ -23,7 +23,9 @@ func chooseStrategies(
     let forced = stage.names.compactMap { options.strategies[$0] }.first
     return (step, forced == nil ? all : all.filter { $0.strategy == forced })
   }
-  let flash = (options.maxFlashBytes ?? target.memory.flashBytes) - fixedFlash(stages, network)
+  let flash = min(
+    (options.maxFlashBytes ?? target.memory.flashBytes) - fixedFlash(stages, network),
+    target.memory.flashConstantsBytes ?? Int.max)
   let ram = ramForScratch(network, target, options)
   let front = combinations(priced).filter { $0.flash <= flash }
   let chosen = front.first { ram >= build(network, stages, $0.strategies).program.scratchBytes }

@@ -17,7 +17,8 @@ extension LinearJob {
     let perPosition = perTerm + 30 * linear.outputs + 14 * groups
     return StrategyPrice(
       strategy: .indexLists, instructions: perPosition * positions.count,
-      flashBytes: lists.count * width + biasBytes + (takesFours ? 320 : 220), scratchBytes: 0)
+      flashBytes: lists.count * width + biasBytes + (takesFours ? 320 : 220),
+      tableBytes: lists.count * width, scratchBytes: 0)
   }
 
   /// Lists are so long, eight offsets a sign and group on average, that taking four at a time pays.

@@ -21,14 +21,19 @@ package struct StrategyPrice: Hashable, Sendable {
   package let strategy: LinearStrategy
   package let instructions: Int
   package let flashBytes: Int
+  /// The part of the flash bytes that is the strategy's one large table.
+  package let tableBytes: Int
   package let scratchBytes: Int
 }
 
 extension LinearJob {
-  /// The prices of all strategies that can compute the operator, cheapest in instructions first.
+  /// The prices of all strategies that can compute the operator, cheapest in instructions first; those whose table is
+  /// larger than an object of the target may be are left out where others remain.
   func prices(for target: TargetProfile) -> [StrategyPrice] {
-    LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
+    let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
       .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
+    let fitting = all.filter { $0.tableBytes <= target.memory.maxObjectBytes ?? Int.max }
+    return fitting.isEmpty ? all : fitting
   }
 
   private func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {

@@ -33,9 +33,10 @@ extension LinearJob {
     guard isOneDense, let book = Codebook(linear) else { return nil }
     let perInput = 3 * book.values.count + 9 * linear.outputs + 12
     let active = activeInputs * perInput + linear.inputs * 7
+    let codeBytes = linear.inputs * ((linear.outputs + 1) / 2)
     return StrategyPrice(
       strategy: .packedColumns, instructions: active + 20 * linear.outputs,
-      flashBytes: linear.inputs * ((linear.outputs + 1) / 2) + biasBytes + 260,
+      flashBytes: codeBytes + biasBytes + 260, tableBytes: codeBytes,
       scratchBytes: 4 * (linear.outputs + 1 + 16))
   }
 

@@ -11,10 +11,11 @@ extension LinearJob {
   func packedTernaryPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard isOneDense, ternaryLanes != nil else { return nil }
     let words = ternaryWords
+    let codeBytes = linear.inputs * words / 2
     let active = activeInputs * (36 + 9 * words) + linear.inputs * 7
     return StrategyPrice(
       strategy: .packedTernary, instructions: active + 34 * linear.outputs,
-      flashBytes: linear.inputs * words / 2 + 4 * words + 320, scratchBytes: 8 * words + 64)
+      flashBytes: codeBytes + 4 * words + 320, tableBytes: codeBytes, scratchBytes: 8 * words + 64)
   }
 
   /// Words of two sums, an even number of them.

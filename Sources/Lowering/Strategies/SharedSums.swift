@@ -20,7 +20,7 @@ extension LinearJob {
     return StrategyPrice(
       strategy: .sharedSums,
       instructions: (additions * 232 / 100 + 16 * outputs + 8) * positions.count,
-      flashBytes: additions * 7 + 48 * outputs + 60, scratchBytes: 0)
+      flashBytes: additions * 7 + 48 * outputs + 60, tableBytes: 0, scratchBytes: 0)
   }
 
   /// A graph per block of rows; its inputs are the elements that the block's rows read.

@@ -9,11 +9,14 @@ import TargetDescription
 extension LinearJob {
   /// kernels.md, unrolled rows: a load and an addition a term, a few instructions a row; about 3 bytes an instruction.
   func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
-    guard termCount <= 4_000 else { return nil }
-    let perPosition = 2 * termCount + 16 * linear.outputs
+    guard termCount <= 1_500 else { return nil }
+    // Sums of 32 bits take four registers, and as many instructions, where a register holds 8.
+    let width = target.machine.wordWidth > 8 ? 1 : 4
+    let perPosition = width * (2 * termCount + 16 * linear.outputs)
     return StrategyPrice(
       strategy: .straightLine, instructions: (perPosition + 8) * positions.count,
-      flashBytes: perPosition * 3 + 60, scratchBytes: 0)
+      flashBytes: perPosition * 3 + 60, tableBytes: 0,
+      scratchBytes: 0)
   }
 }
 

@@ -1,0 +1,60 @@
+/* digits_pot.h: the network "digits_pot"
+ *
+ * command:    stapes compile digits_pot.onnx --target rv32ec --input-format u8*1/255 --max-flash
+ *   16384 --max-ram 2048
+ * generator:  stapes 0.1.0
+ * model:      SHA-256 58f84bd99fb40562dd2a389c229722867e5939a646d26565e53a0dc37449df06
+ * target:     rv32ec
+ * memory:     13496 bytes of constants, 640 of scratch, 256 of input, 40 of output
+ * operations: 748 loads, 319 additions, 497 shifts, 649 comparisons, 701 stores, 8 calls, and
+ *   more turns of loops over lists
+ *
+ * This file is yours: the generator's authors claim no rights in it. Integers only; no
+ * multiplication, no division. Regenerate it instead of changing it. */
+#ifndef DIGITS_POT_H
+#define DIGITS_POT_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Input "image", shape [1x256], row-major.
+ * Its integers mean 0.00392156862745098 * integer.
+ * They are raw samples: real value = 1/255 * sample + 0. */
+#define DIGITS_POT_INPUT_COUNT 256
+#define DIGITS_POT_INPUT_SHAPE {1, 256}
+#define DIGITS_POT_INPUT_MIN 0
+#define DIGITS_POT_INPUT_MAX 255
+#define DIGITS_POT_INPUT_SCALE "1/255"  /* 0.00392156862745098 */
+#define DIGITS_POT_INPUT_OFFSET "0"  /* 0.0 */
+#define DIGITS_POT_INPUT_ZERO_POINT 0
+typedef uint8_t digits_pot_input_t;
+
+/* Output "logits", shape [1x10], row-major.
+ * Its integers mean 0.000244140625 * integer. */
+#define DIGITS_POT_OUTPUT_COUNT 10
+#define DIGITS_POT_OUTPUT_SHAPE {1, 10}
+#define DIGITS_POT_OUTPUT_MIN (-69555)
+#define DIGITS_POT_OUTPUT_MAX 70420
+#define DIGITS_POT_OUTPUT_SCALE "1/4096"  /* 0.000244140625 */
+#define DIGITS_POT_OUTPUT_OFFSET "0"  /* 0.0 */
+#define DIGITS_POT_OUTPUT_ZERO_POINT 0
+typedef int32_t digits_pot_output_t;
+
+/* Memory that the caller provides, in bytes; scratch is aligned for int32_t. */
+#define DIGITS_POT_SCRATCH_BYTES 640
+#define DIGITS_POT_STATE_BYTES 0
+
+/* Runs the network once. Every input element lies in its range. Scratch points to
+ * DIGITS_POT_SCRATCH_BYTES bytes aligned for int32_t; what they hold before and
+ * after means nothing. Arrays do not overlap. Nothing is kept between calls, so calls with
+ * memory of their own may run at the same time. */
+void digits_pot_run(const digits_pot_input_t *input, digits_pot_output_t *output, void *scratch);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
