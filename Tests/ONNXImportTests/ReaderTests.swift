@@ -228,7 +228,7 @@ struct ReaderTests {
   func externalFaults() {
     #expect(
       externalRefusal(["location": "b.bin"]) == """
-        error[E0101]: tensor "c": its external data file "b.bin" cannot be read; \
+        error[E0202]: tensor "c": its external data file "b.bin" cannot be read; \
         put the file beside the model
         """)
     #expect(

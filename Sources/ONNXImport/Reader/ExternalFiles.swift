@@ -72,7 +72,7 @@ struct ExternalFiles {
     if let known = cache[location] { return known }
     guard let bytes = try? read(location) else {
       throw Diagnostic(
-        .unreadableFile, at: place,
+        .inconsistentModel, at: place,
         cause: "its external data file \"\(location)\" cannot be read",
         remedy: "put the file beside the model"
       ).alone
