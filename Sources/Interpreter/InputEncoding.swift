@@ -93,7 +93,7 @@ extension FloatParameter {
 
 /// A4 to A9 on float32. The rules that IEEE 754 does not name compare the fraction x - floor(x)
 /// with 1/2; that difference may be rounded, but only for -1/2 < x < 0, where it stays at or above
-/// 1/2.
+/// 1/2. The two that act on the magnitude add or take 1/2 in float32, as QONNX executors do (A20).
 private func rounded(_ x: Float, _ rounding: Rounding) -> Float {
   let below = x.rounded(.down)
   let fraction = x - below
@@ -103,9 +103,10 @@ private func rounded(_ x: Float, _ rounding: Rounding) -> Float {
   case .towardZero: return x.rounded(.towardZero)
   case .awayFromZero: return x.rounded(.awayFromZero)
   case .halfUp: return fraction >= 0.5 ? below + 1 : below
-  case .halfAwayFromZero: return x.rounded(.toNearestOrAwayFromZero)
+  case .halfAwayFromZero:
+    return Float(signOf: x, magnitudeOf: (x.magnitude + 0.5).rounded(.down))
   case .halfTowardZero:
-    return fraction > 0.5 || (fraction == 0.5 && x < 0) ? below + 1 : below
+    return Float(signOf: x, magnitudeOf: (x.magnitude - 0.5).rounded(.up))
   case .halfToEven: return x.rounded(.toNearestOrEven)
   }
 }

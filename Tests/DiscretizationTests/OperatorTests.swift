@@ -7,6 +7,34 @@ import Testing
 @testable import Discretization
 
 struct OperatorTests {
+  @Test("a matrix per batch index is a grouped convolution between transposes, by name the product")
+  func batchedProduct() throws {
+    var source = SourceBuilder()
+    let x = source.input("x", [2, 3, 2], type: .int8)
+    let y = source.node(
+      .matrixMultiply, [x, source.integers([1, 2, 3, 4], [2, 2, 1])], "product", [2, 3, 1])
+    let network = try discretize(source.finished(y), inputFormats: []).network
+    let output = network[network.outputs[0]]
+    #expect(output.name == "product")
+    #expect(output.shape == Shape([2, 3, 1]))
+    let convolutions = network.operators.compactMap { operation -> Convolution? in
+      if case .convolution(let convolution) = operation.kind { convolution } else { nil }
+    }
+    #expect(convolutions.map(\.groups) == [2])
+    #expect(convolutions.map(\.linear.weights) == [[1, 2, 3, 4].map { Weight($0) }])
+  }
+
+  @Test("A22 HALF_UP weights round by a float32 sum, as QONNX executors do")
+  func halfUpWeights() throws {
+    var source = SourceBuilder()
+    let x = source.input("x", [1, 1], type: .int8)
+    let weights = source.quant(
+      source.constant([0.49999997], [1, 1]), "w", [1, 1], scale: 1, rounding: .halfAwayFromZero)
+    let y = source.node(.matrixMultiply, [x, weights], "product", [1, 1])
+    let network = try discretize(source.finished(y), inputFormats: []).network
+    #expect(run(network, [[7]])["product"] == [7])
+  }
+
   @Test("a whole bias joins the linear operator; its tensor takes the name of the sum")
   func wholeBias() throws {
     var source = SourceBuilder()

@@ -47,7 +47,7 @@ struct BorderTests {
 
   @Test("A4 to A9: float rounding equals exact rounding", arguments: Rounding.allCases)
   func floatRounding(rule: Rounding) throws {
-    let edges: [Float] = [0.5, 1.5, 2.5, 0.49999997, 0.50000006, 1e-30, 8_388_607.5, 3]
+    let edges: [Float] = [0.5, 1.5, 2.5, 0.4999999, 0.50000006, 1e-30, 8_388_607.5, 3]
     let values = edges + edges.map { -$0 }
     let wide = try interpreter(
       .float32([.round(rule)]), [values.count], range: IntegerRange(-1 << 24, 1 << 24))
@@ -55,6 +55,16 @@ struct BorderTests {
     for (value, integer) in zip(values, found) {
       #expect(integer == (Rational(exactly: value)?.rounded(rule)).map { Int($0) }, "\(value)")
     }
+  }
+
+  @Test("A20: rounding by magnitude adds or takes 1/2 in float32, as QONNX executors do")
+  func floatHalves() throws {
+    let values: [Float] = [0.49999997, -0.49999997, 8_388_609, -8_388_609]
+    let range = IntegerRange(-1 << 24, 1 << 24)
+    let up = try interpreter(.float32([.round(.halfAwayFromZero)]), range: range)
+    #expect(try up.encode(values, input: 0) == [1, -1, 8_388_610, -8_388_610])
+    let down = try interpreter(.float32([.round(.halfTowardZero)]), range: range)
+    #expect(try down.encode(values, input: 0) == [0, 0, 8_388_608, -8_388_608])
   }
 
   @Test("A20: NaN, results outside the range and fractions are refused")

@@ -35,18 +35,20 @@ extension FloatParameter {
 }
 
 extension Rounding {
-  /// Rules A4 to A9 on a float32; floats beyond 2^23 are integers already.
+  /// Rules A4 to A9 on a float32; floats beyond 2^23 are integers already. The two that act on the
+  /// magnitude add or take 1/2 in float32, as QONNX executors do (A20).
   fileprivate func round(_ x: Float) -> Float {
     switch self {
     case .floor: x.rounded(.down)
     case .ceiling: x.rounded(.up)
     case .towardZero: x.rounded(.towardZero)
     case .awayFromZero: x.rounded(.awayFromZero)
-    case .halfAwayFromZero: x.rounded(.toNearestOrAwayFromZero)
+    case .halfAwayFromZero:
+      Float(signOf: x, magnitudeOf: (x.magnitude + 0.5).rounded(.down))
     case .halfToEven: x.rounded(.toNearestOrEven)
     case .halfUp: rational(x).isInteger ? x : Float(Int(rational(x).rounded(.halfUp)))
     case .halfTowardZero:
-      rational(x).isInteger ? x : Float(Int(rational(x).rounded(.halfTowardZero)))
+      Float(signOf: x, magnitudeOf: (x.magnitude - 0.5).rounded(.up))
     }
   }
 }

@@ -22,6 +22,9 @@ extension Folder {
   private mutating func rightProduct(
     _ node: SourceNode, _ value: FoldedValue, _ weights: ConstantArray
   ) throws(DiagnosticList) -> FoldedValue {
+    if weights.shape.rank == 3, weights.shape[0] > 1 {
+      return try batchedProduct(node, value, weights)
+    }
     let matrix = try self.matrix(weights, at: node)
     let input = try linearInput(value, at: node)
     let rows = matrix.shape[1]
