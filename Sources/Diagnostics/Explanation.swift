@@ -34,7 +34,8 @@ extension DiagnosticCode {
     default:
       Explanation(
         title: "An array does not fit",
-        meaning: "A .npy file is broken, or its element type, shape or values do not fit the input.",
+        meaning:
+          "A .npy file is broken, or its element type, shape or values do not fit the input.",
         advice: "Arrays are C-ordered .npy files whose first axis is the batch; `stapes inspect` "
           + "prints the shape and type that each input takes.")
     }
@@ -56,7 +57,8 @@ extension DiagnosticCode {
       Explanation(
         title: "Larger than Stapes accepts",
         meaning: "A size, count or offset is beyond the limits that keep memory bounded.",
-        advice: "Networks for hearing-aid-class devices are far smaller; check the dimension named.")
+        advice: "Networks for hearing-aid-class devices are far smaller; check the dimension named."
+      )
     case .nonFiniteConstant:
       Explanation(
         title: "A constant is NaN or infinite",
@@ -81,18 +83,22 @@ extension DiagnosticCode {
       Explanation(
         title: "An operator that Stapes does not know",
         meaning: "The operator is not in docs/operators.md for this version.",
-        advice: "`stapes ops` lists what is supported; replace the operator or fold it into others.")
+        advice: "`stapes ops` lists what is supported; replace the operator or fold it into others."
+      )
     case .unsupportedForm:
       Explanation(
         title: "A form of a known operator that is not supported",
-        meaning: "The attribute, type or combination of inputs named is outside what is exact here.",
+        meaning:
+          "The attribute, type or combination of inputs named is outside what is exact here.",
         advice: "The diagnostic names the nearest supported form.")
     case .notQuantized:
       Explanation(
         title: "A quantiser is missing",
-        meaning: "A tensor is real-valued where an operator needs integers: nothing in the file says "
+        meaning:
+          "A tensor is real-valued where an operator needs integers: nothing in the file says "
           + "how to make integers of it.",
-        advice: "Insert a quantiser (QONNX Quant, or QuantizeLinear) on the tensor named and export "
+        advice:
+          "Insert a quantiser (QONNX Quant, or QuantizeLinear) on the tensor named and export "
           + "again.")
     default:
       Explanation(
@@ -124,7 +130,8 @@ extension DiagnosticCode {
       Explanation(
         title: "A limit is exceeded",
         meaning: "The network does not fit the flash, RAM or object size given.",
-        advice: "The diagnostic lists the sizes per layer; fewer or narrower weights in the largest "
+        advice:
+          "The diagnostic lists the sizes per layer; fewer or narrower weights in the largest "
           + "layer help most.")
     }
   }
@@ -154,9 +161,11 @@ extension DiagnosticCode {
     case .forbiddenInstruction:
       Explanation(
         title: "A forbidden instruction was found",
-        meaning: "The object code multiplies, divides or uses floating point, or calls a helper that "
+        meaning:
+          "The object code multiplies, divides or uses floating point, or calls a helper that "
           + "does.",
-        advice: "Report it with the compiler's version and flags; another optimisation level may help.")
+        advice:
+          "Report it with the compiler's version and flags; another optimisation level may help.")
     default:
       Explanation(
         title: "A remark",

@@ -29,7 +29,8 @@ package func readBatch(
   }
   let counts = Set(columns.map(\.count))
   guard counts.count == 1, let count = counts.first else {
-    throw badArray(paths[0], "the inputs have different batch sizes", "give as many examples of each")
+    throw badArray(
+      paths[0], "the inputs have different batch sizes", "give as many examples of each")
   }
   return Batch(examples: (0..<count).map { row in columns.map { $0[row] } })
 }

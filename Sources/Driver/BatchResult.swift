@@ -22,7 +22,8 @@ package struct BatchResult: Hashable, Sendable {
     zip(outputs, classes).map { example, answer in
       let texts = zip(network.outputs, example).map { id, integers in
         isReal
-          ? network[id].decode(integers, as: Double.self).map { "\($0)" } : integers.map(String.init)
+          ? network[id].decode(integers, as: Double.self).map { "\($0)" }
+          : integers.map(String.init)
       }
       return Row(outputs: texts, answer: answer)
     }

@@ -26,7 +26,9 @@ package func loadModel(
   let (network, notes) = try integers(of: bytes, url: url, inputFormats: inputFormats)
   let faults = verify(network)
   try faults.throwIfErrors()
-  let digest = SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+  let digest = SHA256.hash(data: bytes).map {
+    String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+  }
   return LoadedModel(
     network: network, notes: notes, digest: digest.joined(), fileName: url.lastPathComponent)
 }

@@ -25,7 +25,8 @@ package func operatorsPage(_ rows: [OperatorRow]) -> String {
     | operator | domain | supported form |
     |---|---|---|
     """
-  let lines = rows.map { "| \($0.name) | \($0.domain.isEmpty ? "ai.onnx" : $0.domain) | \($0.form) |" }
+  let lines = rows.map {
+    "| \($0.name) | \($0.domain.isEmpty ? "ai.onnx" : $0.domain) | \($0.form) |"
+  }
   return ([head] + lines).joined(separator: "\n")
 }
-

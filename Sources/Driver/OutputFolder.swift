@@ -9,7 +9,8 @@ package func writeFolder(_ files: [EmittedFile], to path: String) throws(Diagnos
   let folder = URL(fileURLWithPath: path, isDirectory: true)
   try checkReplaceable(folder)
   let beside = folder.deletingLastPathComponent()
-    .appendingPathComponent(".\(folder.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
+    .appendingPathComponent(
+      ".\(folder.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
   do {
     try writeAll(files, to: beside)
     if FileManager.default.fileExists(atPath: folder.path) {

@@ -61,7 +61,8 @@ package func runOnTarget(
   let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
     try generated(model, for: target.profile), vectors: vectors, at: BuildPlace(target.profile))
   return BatchResult(
-    outputs: trial.outputs, classes: trial.outputs.map { interpreter.predictedClass(ofOutputs: $0) })
+    outputs: trial.outputs, classes: trial.outputs.map { interpreter.predictedClass(ofOutputs: $0) }
+  )
 }
 
 /// Counts what the network costs on a target.

@@ -39,7 +39,8 @@ private struct Pair: Hashable, Comparable {
     let low = min(0, shift)
     return AdderGraph.Node(
       left: .init(value: first, factor: SignedPower(isNegative: false, exponent: -low)),
-      right: .init(value: second, factor: SignedPower(isNegative: isDifference, exponent: shift - low))
+      right: .init(
+        value: second, factor: SignedPower(isNegative: isDifference, exponent: shift - low))
     )
   }
 }

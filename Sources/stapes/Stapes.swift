@@ -41,7 +41,8 @@ struct Main {
 struct Stapes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stapes",
-    abstract: "Turns neural networks into C that only adds, subtracts, shifts, compares and looks up.",
+    abstract:
+      "Turns neural networks into C that only adds, subtracts, shifts, compares and looks up.",
     discussion: """
       Exit codes: 0 ok, 1 mismatch, 2 usage, 3 unsupported model, 4 budget exceeded, 5 a tool is missing.
       """,

@@ -33,7 +33,8 @@ struct FixtureTests {
     }
   }
 
-  @Test("a broken or unsupported file is refused with its codes", arguments: FixtureIndex.all.refused)
+  @Test(
+    "a broken or unsupported file is refused with its codes", arguments: FixtureIndex.all.refused)
   func isRefused(_ fixture: RefusedFixture) {
     let list = #expect(throws: DiagnosticList.self) {
       _ = try loadModel(atPath: fixture.modelPath, inputFormats: [])

@@ -17,7 +17,8 @@ enum Ending: String, CaseIterable {
       }
     case .oneStep: [perChannel(channels) { .steps(steps([5 * $0 - 9], [-1, 1])) }]
     case .steps: [Requantize(functions: [.steps(steps([-40, 3, 50], [0, 1, 2, 3]))])]
-    case .channelSteps: [perChannel(channels) { .steps(steps([-40 + $0, 3, 50 + $0], [0, 1, 5, 9])) }]
+    case .channelSteps:
+      [perChannel(channels) { .steps(steps([-40 + $0, 3, 50 + $0], [0, 1, 5, 9])) }]
     case .fallingSteps:
       [perChannel(channels) { .steps(steps([-4, $0], $0 == 1 ? [2, 1, 0] : [0, 1, 2])) }]
     case .manySteps:
@@ -75,7 +76,8 @@ enum Ending: String, CaseIterable {
 
 @Suite("Requantisation against the interpreter")
 struct FusedRequantizationTests {
-  @Test("A requantisation at the end of a dense layer's rows keeps every bit (A12 to A16)",
+  @Test(
+    "A requantisation at the end of a dense layer's rows keeps every bit (A12 to A16)",
     arguments: Ending.allCases, LinearStrategy.allCases)
   func fused(ending: Ending, strategy: LinearStrategy) throws {
     for (index, requantize) in ending.requantize(5).enumerated() {

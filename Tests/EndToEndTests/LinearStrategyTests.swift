@@ -55,7 +55,8 @@ struct LinearStrategyTests {
       let seed = UInt64(index + 10 * groups)
       var random = SplitMix(seed: seed)
       let linear = randomWeights(
-        8, 4 / groups * geometry.kernelCount, from: Alphabet.powersAndZero.values, bias: 90, &random)
+        8, 4 / groups * geometry.kernelCount, from: Alphabet.powersAndZero.values, bias: 90, &random
+      )
       var sketch = try NetworkSketch([1, 4, 6, 5], IntegerRange(0, 30))
       try sketch.add(
         .convolution(
@@ -71,7 +72,8 @@ struct LinearStrategyTests {
     }
   }
 
-  @Test("1-D convolutions and dense layers over several rows keep every bit",
+  @Test(
+    "1-D convolutions and dense layers over several rows keep every bit",
     arguments: LinearStrategy.allCases)
   func rows(strategy: LinearStrategy) throws {
     let seed: UInt64 = 77
@@ -88,13 +90,15 @@ struct LinearStrategyTests {
         Requantize(functions: [.shift(bits: 1, rounding: .floor, clamp: IntegerRange(0, 15))])))
     try sketch.add(
       .dense(
-        randomWeights(4, sketch.lastTensor.shape[2], from: Alphabet.ternary.values, bias: 9, &random)))
+        randomWeights(
+          4, sketch.lastTensor.shape[2], from: Alphabet.ternary.values, bias: 9, &random)))
     try expectSameBits(
       sketch.build(), .init(strategies: ["convolution": strategy, "dense": strategy]), seed: seed,
       "\(strategy)")
   }
 
-  @Test("Rows of more than 255 terms and offsets beyond a byte keep every bit",
+  @Test(
+    "Rows of more than 255 terms and offsets beyond a byte keep every bit",
     arguments: LinearStrategy.allCases)
   func long(strategy: LinearStrategy) throws {
     for alphabet in [Alphabet.bipolar, .ternary, .powersAndZero] {

@@ -62,8 +62,10 @@ func expectSameBits(
     let inputs = network.inputs.map { input in
       let tensor = network[input.tensor]
       return (0..<tensor.shape.elementCount).map { _ in
-        run == 0 ? tensor.range.upper
-          : run == 1 ? tensor.range.lower
+        run == 0
+          ? tensor.range.upper
+          : run == 1
+            ? tensor.range.lower
             : Int.random(in: tensor.range.lower...tensor.range.upper, using: &random)
       }
     }

@@ -24,12 +24,14 @@ struct BudgetTests {
       name: "x", shape: Shape([1, sizes[0]]), range: IntegerRange(0, 15), meaning: .itself,
       encoding: .integers)
     for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
-      let weights = (0..<inputs * outputs).map { _ in Weight(Int.random(in: -1...1, using: &random)) }
+      let weights = (0..<inputs * outputs).map { _ in Weight(Int.random(in: -1...1, using: &random))
+      }
       let linear = LinearWeights(
         outputs: outputs, inputs: inputs, weights: weights,
         bias: [Int](repeating: 3, count: outputs))
       last = try builder.add(
-        .dense(linear), name: "dense", inputs: [last], outputNames: ["sums"], meanings: [.itself])[0]
+        .dense(linear), name: "dense", inputs: [last], outputNames: ["sums"], meanings: [.itself])[
+          0]
       let shift = RequantizeFunction.shift(
         bits: 4, rounding: .floor, clamp: IntegerRange(0, 15))
       last = try builder.add(

@@ -42,7 +42,8 @@ extension Statement {
   fileprivate func keeping(_ live: Set<LocalID>) -> Statement? {
     switch self {
     case .define(let local, _), .assign(let local, _): live.contains(local) ? self : nil
-    case .repeatTimes(let count, let body): .repeatTimes(count, body.compactMap { $0.keeping(live) })
+    case .repeatTimes(let count, let body):
+      .repeatTimes(count, body.compactMap { $0.keeping(live) })
     case .repeatLocal(let local, let body):
       .repeatLocal(local, body.compactMap { $0.keeping(live) })
     case .repeatUntil(let pointer, let end, let body):

@@ -35,7 +35,8 @@ extension ProgramBuilder {
         term.isNegative ? sum - (x << term.exponent) : sum + (x << term.exponent)
       }
     case .table(let lookup):
-      let id = table(tensor.name + "_addend", lookup.entries, note: "entry for \(lookup.first) first")
+      let id = table(
+        tensor.name + "_addend", lookup.entries, note: "entry for \(lookup.first) first")
       let last = lookup.first + lookup.entries.count - 1
       let index = clamped(x, from: tensor.range, to: IntegerRange(lookup.first, last))
       return sum + .load(.table(id), index: index - .constant(lookup.first))

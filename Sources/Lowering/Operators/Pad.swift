@@ -29,7 +29,8 @@ extension ProgramBuilder {
         Shape(outer).elementCount,
         [.store(.pointer(into), index: 0, .constant(value)), .advance(into, 1)]),
     ]
-    let copy = copyBlock(from: from, fromStrides: Shape(inner).strides, into: into,
+    let copy = copyBlock(
+      from: from, fromStrides: Shape(inner).strides, into: into,
       intoStrides: strides, sizes: inner)
     callOnce(
       function.finish(

@@ -15,7 +15,8 @@ extension ProgramBuilder {
   mutating func emitSumPool(
     _ window: WindowGeometry, _ paddingValue: Int, _ context: StageContext
   ) {
-    emitPool(window, padding: paddingValue, context, formula: "the sum of each window") { sum, next in
+    emitPool(window, padding: paddingValue, context, formula: "the sum of each window") {
+      sum, next in
       sum + next
     }
   }

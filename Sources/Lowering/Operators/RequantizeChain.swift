@@ -92,9 +92,11 @@ extension ProgramBuilder {
     let addends = table(function.name + "_addends", floors.map(\.addend), note: "one a channel")
     let row = function.pointer("chain", to: element(of: codes), in: .flash, range(of: codes))
     let code = function.pointer("code", to: element(of: codes), in: .flash, range(of: codes))
-    let addend = function.pointer("addend", to: element(of: addends), in: .flash, range(of: addends))
+    let addend = function.pointer(
+      "addend", to: element(of: addends), in: .flash, range(of: addends))
     let range = floors.reduce(IntegerRange(exactly: 0)) { hull, floors in
-      hull.union((try? floors.range(of: function.range(of: accumulator))) ?? IntegerType.int32.range)
+      hull.union(
+        (try? floors.range(of: function.range(of: accumulator))) ?? IntegerType.int32.range)
     }
     let t = function.variable("scaled", range)
     let hasHigh = floors.contains { !$0.high.isEmpty }

@@ -101,7 +101,8 @@ private func allChains(
 func clamped(
   _ value: Expression, from range: IntegerRange, to limits: IntegerRange
 ) -> Expression {
-  let raised = range.lower < limits.lower ? Expression.maximum(value, .constant(limits.lower)) : value
+  let raised =
+    range.lower < limits.lower ? Expression.maximum(value, .constant(limits.lower)) : value
   return range.upper > limits.upper ? .minimum(raised, .constant(limits.upper)) : raised
 }
 

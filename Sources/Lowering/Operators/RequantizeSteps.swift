@@ -13,8 +13,11 @@ extension ProgramBuilder {
       return streamedValues(functions, count: 0, position: .constant(0), steps: [], in: &function)
     }
     let count = (1 << padded.depth) - 1
-    let id = table(function.name + "_thresholds", padded.thresholds, note: "\(count) thresholds a channel, ascending")
-    let thresholds = function.pointer("thresholds", to: element(of: id), in: .flash, self.range(of: id))
+    let id = table(
+      function.name + "_thresholds", padded.thresholds,
+      note: "\(count) thresholds a channel, ascending")
+    let thresholds = function.pointer(
+      "thresholds", to: element(of: id), in: .flash, self.range(of: id))
     let position = function.variable("position", IntegerRange(0, count))
     var steps: [Statement] = [.define(position, 0)]
     for bit in (0..<padded.depth).reversed() {

@@ -17,7 +17,8 @@ struct StrategyChoice {
 func chooseStrategies(
   _ stages: [Stage], _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
 ) throws(DiagnosticList) -> StrategyChoice {
-  let priced = stages.enumerated().compactMap { step, stage -> (step: Int, prices: [StrategyPrice])? in
+  let priced = stages.enumerated().compactMap {
+    step, stage -> (step: Int, prices: [StrategyPrice])? in
     guard let job = previewJob(stage, step: step, network) else { return nil }
     let all = job.prices(for: target)
     let forced = stage.names.compactMap { options.strategies[$0] }.first

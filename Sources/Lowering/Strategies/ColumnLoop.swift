@@ -85,7 +85,9 @@ extension ProgramBuilder {
     let products = arenaBuffer(
       job.names[0] + "_products", .int32, count: 16, productRange, live: job.step...job.step)
     let loop = share(columnLoop(job, codes, inputs, productRange))
-    let codeTable = table(job.names[0] + "_codes", codes.bytes, as: .uint8, note: "four-bit weight codes, column by column")
+    let codeTable = table(
+      job.names[0] + "_codes", codes.bytes, as: .uint8,
+      note: "four-bit weight codes, column by column")
     let startTable = table(job.names[0] + "_bias", start, note: "where the sums start")
     var frame = RowFrame(job, strategy: strategy, readsInput: false)
     let fill = fillSums(sums, startTable, count: start.count, codes.sumRange, in: &frame.function)
@@ -124,7 +126,8 @@ extension ProgramBuilder {
     var function = FunctionBuilder(
       name: "add_columns",
       note: FunctionNote(
-        nodes: job.names, formula: "sums[o] += product[code of weight o, i] for each input i that is not 0",
+        nodes: job.names,
+        formula: "sums[o] += product[code of weight o, i] for each input i that is not 0",
         strategy: "packed columns, shared by layers"))
     let parameters = ColumnParameters(
       job.inputElement, inputs, codes, productRange, in: &function)
@@ -181,7 +184,9 @@ private struct ColumnParameters {
       .define(value, .element(x)), .advance(x, 1),
       .branch(
         Condition(.local(value), .notEqual, 0),
-        then: fill + [.point(sum, Address(.pointer(sums))), .repeatUntil(sum, reaches: sumsEnd, add)],
+        then: fill + [
+          .point(sum, Address(.pointer(sums))), .repeatUntil(sum, reaches: sumsEnd, add),
+        ],
         otherwise: [.advance(code, .local(columnBytes))]),
     ]
   }

@@ -61,7 +61,8 @@ extension ProgramBuilder {
     let codes = ColumnCodes(
       bytes: columnBytes(job.linear, book), perColumn: padded / 2, words: padded,
       products: book.values.map { weight in .products(weight) }, sumRange: sumRange)
-    emitColumns(job, strategy: .packedColumns, codes: codes, start: bias, sums: sums) { builder, frame in
+    emitColumns(job, strategy: .packedColumns, codes: codes, start: bias, sums: sums) {
+      builder, frame in
       builder.rowsFromSums(job, sums: sums, element: .int32, sumRange, &frame)
     }
   }

@@ -36,14 +36,17 @@ extension ProgramBuilder {
     guard let lanes = columnHull(job, .packedTernary)?.sums else { return }
     let words = job.ternaryWords
     let wordRange = IntegerRange(lanes.lower * 65_537, lanes.upper * 65_537)
-    let sums = arenaBuffer(job.names[0] + "_sums", .int32, count: words, wordRange, live: job.step...job.step)
-    let halves = arenaBuffer(job.names[0] + "_halves", .int16, count: 2 * words, lanes, live: job.step...job.step)
+    let sums = arenaBuffer(
+      job.names[0] + "_sums", .int32, count: words, wordRange, live: job.step...job.step)
+    let halves = arenaBuffer(
+      job.names[0] + "_halves", .int16, count: 2 * words, lanes, live: job.step...job.step)
     let bias = job.linear.bias + [Int](repeating: 0, count: 2 * words - job.linear.outputs)
     let start = (0..<words).map { bias[2 * $0] + bias[2 * $0 + 1] << 16 }
     let codes = ColumnCodes(
       bytes: ternaryBytes(job.linear, words: words), perColumn: words / 2, words: words,
       products: ternaryProducts, sumRange: wordRange)
-    emitColumns(job, strategy: .packedTernary, codes: codes, start: start, sums: sums) { builder, frame in
+    emitColumns(job, strategy: .packedTernary, codes: codes, start: start, sums: sums) {
+      builder, frame in
       builder.splitWords(sums, halves, words, wordRange, lanes, &frame)
         + builder.rowsFromSums(job, sums: halves, element: .int16, lanes, &frame)
     }

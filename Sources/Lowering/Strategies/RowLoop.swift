@@ -26,7 +26,8 @@ struct RowFrame {
     y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
     let isNested = job.positions.loops.count > 1
     inputRow =
-      isNested ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.inputRange) : nil
+      isNested
+      ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.inputRange) : nil
     outputRow =
       isNested
       ? function.pointer("y_row", to: job.outputElement, in: .writableRAM, job.outputRange) : nil
@@ -71,7 +72,8 @@ struct RowFrame {
 
 extension LinearJob {
   var formula: String {
-    let rows = "y[o] = bias[o] + sum of weight[o, i] * x[i], o < \(linear.outputs), i < \(linear.inputs)"
+    let rows =
+      "y[o] = bias[o] + sum of weight[o, i] * x[i], o < \(linear.outputs), i < \(linear.inputs)"
     let places = positions.count == 1 ? "" : ", at \(positions.count) positions"
     return rows + places + (requantize == nil ? "" : ", then requantised")
   }

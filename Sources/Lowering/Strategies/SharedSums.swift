@@ -148,11 +148,13 @@ private struct SharedBlockEmitter {
       let node = block.graph.nodes[value - count]
       statements += need(node.left.value, in: &function)
       statements += need(node.right.value, in: &function)
-      expression = node.left.factor.isNegative
+      expression =
+        node.left.factor.isNegative
         ? added(node.left, to: added(node.right, to: 0))
         : added(node.right, to: added(node.left, to: 0))
     }
-    let local = function.constant(value < count ? "x_\(block.offsets[value])" : "shared", block.ranges[value])
+    let local = function.constant(
+      value < count ? "x_\(block.offsets[value])" : "shared", block.ranges[value])
     locals[value] = local
     return statements + [.define(local, expression)]
   }

@@ -29,7 +29,8 @@ struct Evaluate: AsyncParsableCommand {
 
   private func text(of evaluation: Evaluation) -> String {
     let percent = String(format: "%.2f", evaluation.accuracy * 100)
-    let head = "accuracy \(percent) % (\(grouped(evaluation.correct)) of \(grouped(evaluation.count)))"
+    let head =
+      "accuracy \(percent) % (\(grouped(evaluation.correct)) of \(grouped(evaluation.count)))"
     var table = TextTable(["label"] + evaluation.confusion.indices.map(String.init))
     for (label, row) in evaluation.confusion.enumerated() {
       table.add([String(label)] + row.map(grouped))

@@ -4,7 +4,8 @@ import NetworkIR
 
 struct Inspect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "A table of the network's operators: shapes, weight terms, ranges, widths, operations.")
+    abstract:
+      "A table of the network's operators: shapes, weight terms, ranges, widths, operations.")
 
   @OptionGroup var modelOptions: ModelOptions
 

@@ -5,7 +5,8 @@ import Verification
 
 struct Measure: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Instructions, flash, RAM and stack of a network on a target, counted under emulation.")
+    abstract:
+      "Instructions, flash, RAM and stack of a network on a target, counted under emulation.")
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var targetOptions: TargetOptions
