@@ -15,7 +15,8 @@ package struct Batch: Hashable, Sendable {
   package func example(_ index: Int) -> [[Int]] { examples[index] }
 }
 
-/// Reads one array per network input: FILE, or NAME=FILE. The first axis is the batch; the others hold one example.
+/// Reads one array per network input: FILE, or NAME=FILE. The first axis is the batch; the others
+/// hold one example.
 ///
 /// Integers are the network's own; float32 is quantised as the file says (rule A20).
 package func readBatch(

@@ -58,7 +58,8 @@ private func discretized(
   return (result.network, notes + result.notes)
 }
 
-/// One format per network input, in the network's order; a format without a name stands for the only input.
+/// One format per network input, in the network's order; a format without a name stands for the
+/// only input.
 private func declaredFormats(
   _ formats: [InputFormat], of source: SourceNetwork
 ) throws(DiagnosticList) -> [DeclaredInputFormat] {
@@ -120,7 +121,8 @@ func readBytes(_ path: String) throws(DiagnosticList) -> [UInt8] {
   }
 }
 
-/// Tensor data that the model keeps beside itself; the importer has checked that the name stays in the folder.
+/// Tensor data that the model keeps beside itself; the importer has checked that the name stays in
+/// the folder.
 private func readExternalData(_ name: String, beside folder: URL) throws -> [UInt8] {
   [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }

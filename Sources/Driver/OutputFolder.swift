@@ -4,7 +4,8 @@ import Foundation
 
 /// Writes a generated folder whole or not at all: beside its place first, then moved there.
 ///
-/// An existing folder is replaced if it is empty or was generated (it holds a manifest.json); anything else is refused.
+/// An existing folder is replaced if it is empty or was generated (it holds a manifest.json);
+/// anything else is refused.
 package func writeFolder(_ files: [EmittedFile], to path: String) throws(DiagnosticList) {
   let folder = URL(fileURLWithPath: path, isDirectory: true)
   try checkReplaceable(folder)
