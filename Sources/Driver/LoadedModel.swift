@@ -89,24 +89,24 @@ private func refuse(_ formats: [InputFormat], fileName: String) throws(Diagnosti
   }
 }
 
-/// What a file is, by its first bytes, else by its name.
+/// What a file is, by its name, else by its first bytes: those of an ONNX file may be any.
 enum ModelFormat {
   case onnx
   case tensorFlowLite
   case stapes
 
   init(bytes: [UInt8], pathExtension: String) {
-    if bytes.count >= 8, bytes[4..<8].elementsEqual("TFL3".utf8) {
-      self = .tensorFlowLite
-    } else if bytes.count > 8, bytes[8] == UInt8(ascii: "{") {
-      self = .stapes
-    } else {
-      switch pathExtension.lowercased() {
-      case "stapes", "safetensors": self = .stapes
-      case "tflite": self = .tensorFlowLite
-      default: self = .onnx
-      }
+    switch pathExtension.lowercased() {
+    case "onnx": self = .onnx
+    case "stapes", "safetensors": self = .stapes
+    case "tflite": self = .tensorFlowLite
+    default: self = Self.byFirstBytes(bytes)
     }
+  }
+
+  private static func byFirstBytes(_ bytes: [UInt8]) -> ModelFormat {
+    if bytes.count >= 8, bytes[4..<8].elementsEqual("TFL3".utf8) { return .tensorFlowLite }
+    return bytes.count > 8 && bytes[8] == UInt8(ascii: "{") ? .stapes : .onnx
   }
 }
 
