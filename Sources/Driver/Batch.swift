@@ -44,8 +44,9 @@ package func readLabels(_ path: String, count: Int) throws(DiagnosticList) -> [I
       path, "there are \(array.elements.count) labels for \(count) inputs",
       "give one integer per input")
   }
-  guard labels.allSatisfy({ (0..<65_536).contains($0) }) else {
-    throw badArray(path, "a label is not a class number", "use labels from 0 to 65535")
+  // The confusion matrix has a cell for each pair of classes.
+  guard labels.allSatisfy({ (0..<4096).contains($0) }) else {
+    throw badArray(path, "a label is not a class number", "use labels from 0 to 4095")
   }
   return labels
 }
