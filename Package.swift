@@ -2,8 +2,9 @@
 
 import PackageDescription
 
-/// One module of the pipeline: its name, the modules above it that it may import, and library products from outside.
-/// `tools/check-imports` compares every `import` in Sources/ with this table.
+/// One module of the pipeline: its name, the modules above it that it may import, and library
+/// products from outside. `tools/check-imports` compares every `import` in Sources/ with this
+/// table.
 struct Module {
   let name: String
   let imports: [String]

@@ -1,7 +1,7 @@
 import CSyntax
 
-/// The operations of printed C, counted from its tree: loops with a constant count count every turn,
-/// callees count where they are called.
+/// The operations of printed C, counted from its tree: loops with a constant count count every
+/// turn, callees count where they are called.
 package struct OperationCount: Hashable, Sendable {
   package var loads = 0
   package var stores = 0

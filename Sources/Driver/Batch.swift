@@ -15,7 +15,8 @@ package struct Batch: Hashable, Sendable {
   package func example(_ index: Int) -> [[Int]] { examples[index] }
 }
 
-/// Reads one array per network input: FILE, or NAME=FILE. The first axis is the batch; the others hold one example.
+/// Reads one array per network input: FILE, or NAME=FILE. The first axis is the batch; the others
+/// hold one example.
 ///
 /// Integers are the network's own; float32 is quantised as the file says (rule A20).
 package func readBatch(
@@ -43,8 +44,9 @@ package func readLabels(_ path: String, count: Int) throws(DiagnosticList) -> [I
       path, "there are \(array.elements.count) labels for \(count) inputs",
       "give one integer per input")
   }
-  guard labels.allSatisfy({ (0..<65_536).contains($0) }) else {
-    throw badArray(path, "a label is not a class number", "use labels from 0 to 65535")
+  // The confusion matrix has a cell for each pair of classes.
+  guard labels.allSatisfy({ (0..<4096).contains($0) }) else {
+    throw badArray(path, "a label is not a class number", "use labels from 0 to 4095")
   }
   return labels
 }

@@ -48,14 +48,16 @@ package func runInInterpreter(
   return BatchResult(outputs: rows.map(\.outputs), classes: rows.map(\.answer))
 }
 
-/// What is kept of one execution; every tensor fits 32 bits, the bits of an unsigned one are kept as they are.
+/// What is kept of one execution; every tensor fits 32 bits, the bits of an unsigned one are kept
+/// as they are.
 private struct KeptRow: Sendable {
   let outputs: [[Int]]
   let answer: Int
   let tensors: [[Int32]]
 }
 
-/// Writes the outputs: one array, or PATH with the output's name before its extension where there are several.
+/// Writes the outputs: one array, or PATH with the output's name before its extension where there
+/// are several.
 package func writeOutputs(
   _ result: BatchResult, of network: Network, to path: String, isReal: Bool
 ) throws(DiagnosticList) {

@@ -2,7 +2,8 @@ import BigInt
 import Diagnostics
 import FixedPoint
 
-/// What a device delivers for an input, as the user declared it: real value = scale * sample + offset.
+/// What a device delivers for an input, as the user declared it: real value = scale * sample +
+/// offset.
 package struct InputFormat: Hashable, Sendable {
   /// The network input's name; nil where the network has one input.
   package let input: String?
@@ -11,7 +12,8 @@ package struct InputFormat: Hashable, Sendable {
   package let offset: Rational
 }
 
-/// Reads `[NAME=]TYPE*SCALE[+OFFSET]`, as `u8*1/255` or `audio=s16*1/32768-0.5`; numbers are decimals or fractions.
+/// Reads `[NAME=]TYPE*SCALE[+OFFSET]`, as `u8*1/255` or `audio=s16*1/32768-0.5`; numbers are
+/// decimals or fractions.
 package func parseInputFormat(_ text: String) throws(DiagnosticList) -> InputFormat {
   let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
   let format = parts[parts.count - 1]
@@ -49,7 +51,8 @@ private func affine(_ text: Substring) -> (scale: Rational, offset: Rational)? {
   return (scale, offset)
 }
 
-/// A decimal number or a fraction of two of them, exactly; nil for anything else or more than 40 digits.
+/// A decimal number or a fraction of two of them, exactly; nil for anything else or more than 40
+/// digits.
 func rational(_ text: Substring) -> Rational? {
   let parts = text.split(separator: "/", omittingEmptySubsequences: false)
   guard text.count <= 40, (1...2).contains(parts.count), let top = decimal(parts[0]) else {

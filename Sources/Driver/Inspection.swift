@@ -9,8 +9,8 @@ package struct Inspection: Hashable, Sendable, Codable {
   package let outputs: [String]
   package let operators: [Row]
 
-  /// One operator. Weight counts and accumulator bits are 0 where it has none; operations are additions, comparisons
-  /// and look-ups per inference, counted from the formula.
+  /// One operator. Weight counts and accumulator bits are 0 where it has none; operations are
+  /// additions, comparisons and look-ups per inference, counted from the formula.
   package struct Row: Hashable, Sendable, Codable {
     package let name: String
     package let kind: String
@@ -81,7 +81,8 @@ extension OperatorKind {
     }
   }
 
-  /// Additions, comparisons and look-ups of one inference by the operator's formula; moving elements costs none.
+  /// Additions, comparisons and look-ups of one inference by the operator's formula; moving
+  /// elements costs none.
   fileprivate func operationCount(output: Shape, inputs: [Shape]) -> Int {
     switch self {
     case .dense(let linear):

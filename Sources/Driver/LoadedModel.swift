@@ -58,7 +58,8 @@ private func discretized(
   return (result.network, notes + result.notes)
 }
 
-/// One format per network input, in the network's order; a format without a name stands for the only input.
+/// One format per network input, in the network's order; a format without a name stands for the
+/// only input.
 private func declaredFormats(
   _ formats: [InputFormat], of source: SourceNetwork
 ) throws(DiagnosticList) -> [DeclaredInputFormat] {
@@ -88,24 +89,24 @@ private func refuse(_ formats: [InputFormat], fileName: String) throws(Diagnosti
   }
 }
 
-/// What a file is, by its first bytes, else by its name.
+/// What a file is, by its name, else by its first bytes: those of an ONNX file may be any.
 enum ModelFormat {
   case onnx
   case tensorFlowLite
   case stapes
 
   init(bytes: [UInt8], pathExtension: String) {
-    if bytes.count >= 8, bytes[4..<8].elementsEqual("TFL3".utf8) {
-      self = .tensorFlowLite
-    } else if bytes.count > 8, bytes[8] == UInt8(ascii: "{") {
-      self = .stapes
-    } else {
-      switch pathExtension.lowercased() {
-      case "stapes", "safetensors": self = .stapes
-      case "tflite": self = .tensorFlowLite
-      default: self = .onnx
-      }
+    switch pathExtension.lowercased() {
+    case "onnx": self = .onnx
+    case "stapes", "safetensors": self = .stapes
+    case "tflite": self = .tensorFlowLite
+    default: self = Self.byFirstBytes(bytes)
     }
+  }
+
+  private static func byFirstBytes(_ bytes: [UInt8]) -> ModelFormat {
+    if bytes.count >= 8, bytes[4..<8].elementsEqual("TFL3".utf8) { return .tensorFlowLite }
+    return bytes.count > 8 && bytes[8] == UInt8(ascii: "{") ? .stapes : .onnx
   }
 }
 
@@ -120,7 +121,8 @@ func readBytes(_ path: String) throws(DiagnosticList) -> [UInt8] {
   }
 }
 
-/// Tensor data that the model keeps beside itself; the importer has checked that the name stays in the folder.
+/// Tensor data that the model keeps beside itself; the importer has checked that the name stays in
+/// the folder.
 private func readExternalData(_ name: String, beside folder: URL) throws -> [UInt8] {
   [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }

@@ -18,9 +18,9 @@ package func operatorsPage(_ rows: [OperatorRow]) -> String {
   let head = """
     # Operators
 
-    Written by `stapes ops --markdown`; a test compares it with the code. ONNX opsets 9 to 21; the QONNX quantisers under
-    any of their domains. Whatever is not here, or has another form, is refused with the node, the reason and the nearest
-    supported form.
+    Written by `stapes ops --markdown`; a test compares it with the code. ONNX opsets 9 to 21; the
+    QONNX quantisers under any of their domains. Whatever is not here, or has another form, is
+    refused with the node, the reason and the nearest supported form.
 
     | operator | domain | supported form |
     |---|---|---|

@@ -38,7 +38,8 @@ package func listTargets(inFolder folder: String?) throws(DiagnosticList) -> [Ta
   return rows
 }
 
-/// The folder named by the user, by STAPES_TARGETS, or `targets` beside the program or above the working folder.
+/// The folder named by the user, by STAPES_TARGETS, or `targets` beside the program or above the
+/// working folder.
 private func targetsFolder(_ named: String?) throws(DiagnosticList) -> URL {
   if let named = named ?? ProcessInfo.processInfo.environment["STAPES_TARGETS"] {
     return URL(fileURLWithPath: named, isDirectory: true)

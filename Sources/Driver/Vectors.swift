@@ -5,7 +5,8 @@ import Interpreter
 import NetworkIR
 import Verification
 
-/// Inputs for tests: boundary patterns first, then seeded random values, each inside the input's proved range.
+/// Inputs for tests: boundary patterns first, then seeded random values, each inside the input's
+/// proved range.
 ///
 /// - Parameter count: how many examples, at least 1.
 package func generatedBatch(for network: Network, count: Int, seed: UInt64) -> Batch {

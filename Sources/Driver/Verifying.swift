@@ -17,8 +17,9 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
   package var isVerified: Bool { findings.isEmpty && places.allSatisfy { $0.mismatches == 0 } }
 }
 
-/// Builds the C for the target on the host (gcc, and clang with sanitizers) and for the target itself, runs every example
-/// in each place, compares with the interpreter, and reads the target's object code.
+/// Builds the C for the target on the host (gcc, and clang with sanitizers) and for the target
+/// itself, runs every example in each place, compares with the interpreter, and reads the target's
+/// object code.
 package func verify(
   _ model: LoadedModel, on batch: Batch, target: LoadedTarget, limits: MemoryLimits = .none
 ) async throws(DiagnosticList) -> VerificationSummary {

@@ -122,7 +122,8 @@ extension Condition.Comparison {
 }
 
 extension Pointer.Memory {
-  /// Whether a pointer to this memory may point into `other`: read-only pointers may also read writable memory.
+  /// Whether a pointer to this memory may point into `other`: read-only pointers may also read
+  /// writable memory.
   func accepts(_ other: Pointer.Memory) -> Bool {
     switch (self, other) {
     case (.flash, .flash), (.readOnlyRAM, .readOnlyRAM), (.writableRAM, .writableRAM),

@@ -1,9 +1,11 @@
 import FixedPoint
 
-/// The lowered form of a network: functions of integer steps and loops over caller-owned memory and constant tables.
+/// The lowered form of a network: functions of integer steps and loops over caller-owned memory and
+/// constant tables.
 ///
-/// Everything is sayable except multiplication and division. Every local and every memory element has a proved
-/// range; every expression's value fits 32 bits signed. Pointers walk; no address is computed by a product.
+/// Everything is sayable except multiplication and division. Every local and every memory element
+/// has a proved range; every expression's value fits 32 bits signed. Pointers walk; no address is
+/// computed by a product.
 package struct KernelProgram: Hashable, Sendable {
   package var name: String
   package var buffers: [Buffer]

@@ -53,7 +53,8 @@ package enum Argument: Hashable, Sendable {
 package indirect enum Expression: Hashable, Sendable {
   case constant(Int)
   case local(LocalID)
-  /// base[index]; the index is not negative unless the base is a pointer into the middle of its memory.
+  /// base[index]; the index is not negative unless the base is a pointer into the middle of its
+  /// memory.
   case load(MemoryBase, index: Expression)
   case add(Expression, Expression)
   case subtract(Expression, Expression)

@@ -44,9 +44,11 @@ package struct LoweringReport: Hashable, Sendable {
   }
 }
 
-/// Turns a network into a kernel program for a target: picks a strategy per linear operator, plans the scratch memory.
+/// Turns a network into a kernel program for a target: picks a strategy per linear operator, plans
+/// the scratch memory.
 ///
-/// - Throws: E0601 where no choice fits the limits or the target's object sizes, with the sizes per operator.
+/// - Throws: E0601 where no choice fits the limits or the target's object sizes, with the sizes per
+///   operator.
 package func lower(
   _ network: Network, for target: TargetProfile, options: LoweringOptions = LoweringOptions()
 ) throws(DiagnosticList) -> Lowered {

@@ -1,8 +1,10 @@
-/// The dimensions of a tensor, outermost first; elements are stored row-major. A scalar has no dimensions.
+/// The dimensions of a tensor, outermost first; elements are stored row-major. A scalar has no
+/// dimensions.
 package struct Shape: Hashable, Sendable {
   package let dimensions: [Int]
 
-  /// - Precondition: every dimension is at least 0; the product fits `Int` (importers check both first).
+  /// - Precondition: every dimension is at least 0; the product fits `Int` (importers check both
+  ///   first).
   package init(_ dimensions: [Int]) { self.dimensions = dimensions }
 
   package static let scalar = Shape([])

@@ -1,5 +1,5 @@
-/// How a window slides over the spatial axes of a [1, channels, spatial…] tensor. One or two spatial axes;
-/// every array has one entry per spatial axis.
+/// How a window slides over the spatial axes of a [1, channels, spatial…] tensor. One or two
+/// spatial axes; every array has one entry per spatial axis.
 package struct WindowGeometry: Hashable, Sendable {
   package let kernel: [Int]
   package let strides: [Int]

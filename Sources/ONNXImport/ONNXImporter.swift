@@ -9,11 +9,11 @@ package struct ONNXImportResult: Hashable, Sendable {
 }
 
 /// Reads an ONNX or QONNX file.
-/// - Parameters:
-///   - bytes: the whole file.
-///   - name: the file's name without folders; it names the network and stands in diagnostics.
-///   - externalData: reads a file of external tensor data, given its path relative to the model's folder.
-/// - Throws: every fault of the file that can be told (E0201 to E0206, E0301, E0302), in the file's order.
+/// - Parameters: - bytes: the whole file. - name: the file's name without folders; it names the
+///   network and stands in diagnostics. - externalData: reads a file of external tensor data, given
+///   its path relative to the model's folder.
+/// - Throws: every fault of the file that can be told (E0201 to E0206, E0301, E0302), in the file's
+///   order.
 package func importONNX(
   _ bytes: [UInt8], name: String, externalData: @escaping (String) throws -> [UInt8]
 ) throws(DiagnosticList) -> ONNXImportResult {

@@ -1,6 +1,7 @@
 import FixedPoint
 
-/// A straight-line program of shifted additions that computes several sums of signed powers of two times inputs.
+/// A straight-line program of shifted additions that computes several sums of signed powers of two
+/// times inputs.
 package struct AdderGraph: Hashable, Sendable {
   package let inputCount: Int
   /// In order of computation; operands are inputs and earlier nodes.

@@ -2,8 +2,9 @@ import FixedPoint
 import HeapModule
 
 extension AdderGraph {
-  /// Shares two-term sums greedily: as long as some pair of terms, up to a common sign and shift, occurs in two
-  /// places, the most frequent pair becomes a node (Hartley 1996; the greedy order of Potkonjak et al. 1996).
+  /// Shares two-term sums greedily: as long as some pair of terms, up to a common sign and shift,
+  /// occurs in two places, the most frequent pair becomes a node (Hartley 1996; the greedy order of
+  /// Potkonjak et al. 1996).
   ///
   /// - Parameter rows: The coefficients of each output; every row has `inputCount` weights.
   package static func sharing(rows: [[Weight]], inputCount: Int) -> AdderGraph {
@@ -13,7 +14,8 @@ extension AdderGraph {
   }
 }
 
-/// first + sign * 2^shift * second, in lowest terms: equal pairs compute the same value up to sign and shift.
+/// first + sign * 2^shift * second, in lowest terms: equal pairs compute the same value up to sign
+/// and shift.
 private struct Pair: Hashable, Comparable {
   let first: Int
   let second: Int
@@ -45,7 +47,8 @@ private struct Pair: Hashable, Comparable {
   }
 }
 
-/// A pair with the number of places that it had when it was queued; equal counts go to the lower pair.
+/// A pair with the number of places that it had when it was queued; equal counts go to the lower
+/// pair.
 private struct Candidate: Comparable {
   let count: Int
   let pair: Pair

@@ -2,10 +2,10 @@ import FixedPoint
 
 /// A plan for floor((x * multiplier + addend) / 2^bits) in additions and shifts of one 32-bit word.
 ///
-/// The digits of the multiplier are taken least significant first, by
-/// floor((A + 2^k B) / 2^n) = floor((floor(A / 2^k) + B) / 2^(n - k)), which loses nothing: what the inner floor
-/// drops can never reach the result. So the running value t stays near the size of x, where the sum itself may
-/// have 60 bits.
+/// The digits of the multiplier are taken least significant first, by floor((A + 2^k B) / 2^n) =
+/// floor((floor(A / 2^k) + B) / 2^(n - k)), which loses nothing: what the inner floor drops can
+/// never reach the result. So the running value t stays near the size of x, where the sum itself
+/// may have 60 bits.
 package struct ConstantChain: Hashable, Sendable {
   /// t starts at 0; every step is t = floor(t / 2^shiftRight) + digit * x + constant.
   package let steps: [Step]

@@ -3,7 +3,8 @@ import NetworkIR
 
 /// Reads a TensorFlow Lite file.
 ///
-/// This version recognises the file and refuses it: the meaning of its quantised operators is not part of it.
+/// This version recognises the file and refuses it: the meaning of its quantised operators is not
+/// part of it.
 /// - Parameters:
 ///   - bytes: the whole file.
 ///   - name: the file's name without folders, for diagnostics.
@@ -25,7 +26,8 @@ package func importTFLite(
   ).alone
 }
 
-/// Whether the bytes carry the file identifier of TensorFlow Lite: "TFL3" behind the offset of the root table.
+/// Whether the bytes carry the file identifier of TensorFlow Lite: "TFL3" behind the offset of the
+/// root table.
 package func isTFLite(_ bytes: [UInt8]) -> Bool {
   bytes.count >= 8 && bytes[4..<8].elementsEqual("TFL3".utf8)
 }

@@ -22,7 +22,8 @@ struct Main {
     }
   }
 
-  /// Help and version go to standard output with status 0, a usage error to standard error with status 2.
+  /// Help and version go to standard output with status 0, a usage error to standard error with
+  /// status 2.
   private static func finish(parsing error: any Error) -> Never {
     let text = Stapes.fullMessage(for: error)
     if Stapes.exitCode(for: error) == .success {

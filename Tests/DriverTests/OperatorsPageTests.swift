@@ -4,11 +4,12 @@ import Testing
 
 @Suite("docs/operators.md")
 struct OperatorsPageTests {
-  @Test("the page says what the code supports; refresh it with `stapes ops --markdown`")
+  @Test("the page is what `stapes ops --markdown` writes")
   func pageIsFresh() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let page = try String(contentsOf: root.appending(path: "docs/operators.md"), encoding: .utf8)
+    let repository = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(
+      contentsOf: repository.appendingPathComponent("docs/operators.md"), encoding: .utf8)
     #expect(page == operatorsPage(listOperators()) + "\n")
   }
 }

@@ -10,7 +10,8 @@ import Testing
 let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent()
 
-/// A row of Tests/Fixtures/index.json: a small network, inputs, and the integers that the qonnx executor gave.
+/// A row of Tests/Fixtures/index.json: a small network, inputs, and the integers that the qonnx
+/// executor gave.
 struct Fixture: Decodable, Sendable, CustomTestStringConvertible {
   let name: String
   let summary: String

@@ -6,8 +6,8 @@ import Testing
 
 @testable import ONNXImport
 
-/// Damaged models end in diagnostics or in a network that keeps the importer's promises: no trap, no hang, bounded
-/// memory. A trap names its block of seeds, the last one started.
+/// Damaged models end in diagnostics or in a network that keeps the importer's promises: no trap,
+/// no hang, bounded memory. A trap names its block of seeds, the last one started.
 @Suite("Mutants", .serialized, .timeLimit(.minutes(10)))
 struct MutationTests {
   static let mutantsPerBlock = 500

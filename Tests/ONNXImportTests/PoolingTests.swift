@@ -42,7 +42,8 @@ struct PoolingTests {
     ).network()
     #expect(network.operations == [.maxPool(window([2, 3], strides: [2, 2], after: [1, 1]))])
     #expect(network.outputShape == [1, 2, 3, 3])
-    // Size 2, stride 2, one element of padding on each side: a third window would start in the padding after.
+    // Size 2, stride 2, one element of padding on each side: a third window would start in the
+    // padding after.
     let short = try pool(
       "MaxPool", x: [1, 1, 2],
       [

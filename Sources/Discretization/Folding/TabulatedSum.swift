@@ -54,7 +54,6 @@ struct TabulatedSum {
 
   /// Combinations of the inputs' integers that are checked one by one.
   private static let mostCombinations = 1 << 20
-  private static let largestSum = 1 << 30
 
   /// The coarsest tables that work; nil where none within 30 bits do, or there are too many
   /// combinations.

@@ -2,7 +2,8 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// Collects the tables, buffers and functions of a program; equal tables and functions of equal shape are shared.
+/// Collects the tables, buffers and functions of a program; equal tables and functions of equal
+/// shape are shared.
 struct ProgramBuilder {
   private(set) var buffers: [Buffer] = []
   private(set) var tables: [ConstantTable] = []

@@ -1,9 +1,10 @@
 import KernelIR
 
-// A row whose requantisation is constant does not read its sum; C compilers refuse variables that nothing reads.
+// A row whose requantisation is constant does not read its sum; C compilers refuse variables that
+// nothing reads.
 
-/// The statements without definitions and assignments of locals that nothing else reads. Expressions have no effects, so
-/// nothing is lost.
+/// The statements without definitions and assignments of locals that nothing else reads.
+/// Expressions have no effects, so nothing is lost.
 func droppingUnreadLocals(_ body: [Statement]) -> [Statement] {
   var live: Set<LocalID> = []
   var count = -1
@@ -15,7 +16,8 @@ func droppingUnreadLocals(_ body: [Statement]) -> [Statement] {
 }
 
 extension Statement {
-  /// Adds the locals that the statement reads, unless it only feeds locals that are not read themselves.
+  /// Adds the locals that the statement reads, unless it only feeds locals that are not read
+  /// themselves.
   fileprivate func collectReads(into live: inout Set<LocalID>) {
     switch self {
     case .define(let local, let value), .assign(let local, let value):

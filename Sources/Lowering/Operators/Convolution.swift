@@ -2,7 +2,8 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// The sizes of a window operator with its spatial axes written as two: rows and columns (one row in 1-D).
+/// The sizes of a window operator with its spatial axes written as two: rows and columns (one row
+/// in 1-D).
 struct PlaneGeometry {
   let channels: Int
   let inputRows: Int

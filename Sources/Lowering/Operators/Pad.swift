@@ -41,8 +41,8 @@ extension ProgramBuilder {
   }
 }
 
-/// Nested loops that copy a block element by element; the pointers step along each axis by its stride and, at the end of
-/// an axis, step back what the axis moved them.
+/// Nested loops that copy a block element by element; the pointers step along each axis by its
+/// stride and, at the end of an axis, step back what the axis moved them.
 func copyBlock(
   from: PointerID, fromStrides: [Int], into: PointerID, intoStrides: [Int], sizes: [Int]
 ) -> [Statement] {

@@ -3,7 +3,8 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
-  /// Rule A18. A border that never wins is the least value that the element type and range allow: the range's lower end.
+  /// Rule A18. A border that never wins is the least value that the element type and range allow:
+  /// the range's lower end.
   mutating func emitMaxPool(_ window: WindowGeometry, _ context: StageContext) {
     let least = context.input().range.lower
     emitPool(window, padding: least, context, formula: "the largest of each window") { best, next in
@@ -57,7 +58,8 @@ extension ProgramBuilder {
     return whole.union(input).union(output)
   }
 
-  /// Channels, then rows, then columns; x steps to each window's start, the output is written in order.
+  /// Channels, then rows, then columns; x steps to each window's start, the output is written in
+  /// order.
   private func overWindows(
     _ plane: PlaneGeometry, _ x: PointerID, _ body: [Statement]
   ) -> [Statement] {

@@ -3,7 +3,8 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
-  /// Rules A12 to A16 as an operator of its own: every element, per tensor or per index of the axis.
+  /// Rules A12 to A16 as an operator of its own: every element, per tensor or per index of the
+  /// axis.
   mutating func emitRequantize(_ requantize: Requantize, _ context: StageContext) {
     var function = context.function("y = f(x) for each element")
     let input = context.input()
@@ -25,7 +26,8 @@ extension ProgramBuilder {
         ] + (outer > 1 ? [.repeatTimes(outer, body)] : body)))
   }
 
-  /// How many times all channels come, how many channels there are, and how many elements each has in a row.
+  /// How many times all channels come, how many channels there are, and how many elements each has
+  /// in a row.
   private func split(
     _ shape: Shape, _ requantize: Requantize
   ) -> (outer: Int, channels: Int, inner: Int) {

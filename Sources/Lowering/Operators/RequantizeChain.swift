@@ -4,8 +4,10 @@ import NetworkIR
 import ShiftAdd
 
 // floor((x * M + b) / 2^s) with M = sum of d_i * 2^e_i, least significant digit first. Since
-// floor((A + 2^k B) / 2^n) = floor((floor(A / 2^k) + B) / 2^(n - k)), the digits with e_i <= s become
-//   t = floor(b / 2^e_1) + d_1 x;  t = floor(t / 2^(e_i - e_(i-1))) + d_i x;  floor(t / 2^(s - e_last)),
+// floor((A + 2^k B) / 2^n) = floor((floor(A / 2^k) + B) / 2^(n - k)), the digits
+// with e_i <= s become
+//   t = floor(b / 2^e_1) + d_1 x;  t = floor(t / 2^(e_i - e_(i-1))) + d_i x;
+//   floor(t / 2^(s - e_last)),
 // and a digit with e_i > s adds d_i x * 2^(e_i - s) at the end, exactly.
 
 /// A chain as nested floors.
@@ -57,7 +59,8 @@ struct NestedFloors: Hashable {
 }
 
 extension ProgramBuilder {
-  /// One chain for all channels, as straight-line steps; as steps of thresholds where those leave 32 bits.
+  /// One chain for all channels, as straight-line steps; as steps of thresholds where those leave
+  /// 32 bits.
   mutating func uniformChain(
     _ chain: ShiftAddChain, of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
@@ -79,8 +82,9 @@ extension ProgramBuilder {
       advance: [])
   }
 
-  /// A chain per channel, its digits as data: [count, digits, final shift, high count, high digits] in bytes, a digit
-  /// being twice its gap, plus one where it is negative, in rows of one length; the addend in a table of its own.
+  /// A chain per channel, its digits as data: [count, digits, final shift, high count, high digits]
+  /// in bytes, a digit being twice its gap, plus one where it is negative, in rows of one length;
+  /// the addend in a table of its own.
   mutating func streamedChains(
     _ chains: [ShiftAddChain], of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {

@@ -4,7 +4,8 @@ import NetworkIR
 
 /// How one channel after another goes through its requantisation inside a loop.
 ///
-/// Where all channels share a function it is a constant expression; else streams of per-channel constants are walked.
+/// Where all channels share a function it is a constant expression; else streams of per-channel
+/// constants are walked.
 struct RequantizePlan {
   /// Declares and points the streams; stands where a run over all channels begins.
   let start: [Statement]
@@ -123,7 +124,8 @@ func roundedShift(
   case .halfTowardZero:
     return (value + ifPositive(value, range, then: half - 1, otherwise: half)) >> bits
   case .halfToEven:
-    // Just below half, raised to half where the floor is odd: a tie then reaches the even neighbour.
+    // Just below half, raised to half where the floor is odd: a tie then reaches the even
+    // neighbour.
     let floor = value >> bits
     let isOdd = floor - ((floor >> 1) << 1)
     return (value + .constant(half - 1) + isOdd) >> bits

@@ -3,7 +3,8 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
-  /// Steps per channel (or one function for all): thresholds padded to 2^n - 1, found by n comparisons.
+  /// Steps per channel (or one function for all): thresholds padded to 2^n - 1, found by n
+  /// comparisons.
   mutating func streamedSteps(
     _ functions: [StepFunction], of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
@@ -78,7 +79,8 @@ private func commonBase(_ functions: [StepFunction]) -> Int? {
   return isCounting ? base : nil
 }
 
-/// All thresholds, each function's padded with one that no accumulator reaches, to 2^depth - 1 of them.
+/// All thresholds, each function's padded with one that no accumulator reaches, to 2^depth - 1 of
+/// them.
 private func padThresholds(
   _ functions: [StepFunction], beyond range: IntegerRange
 ) -> (thresholds: [Int], depth: Int) {
@@ -94,7 +96,8 @@ private func padThresholds(
 }
 
 extension RequantizeFunction {
-  /// The same function as steps over a range; for functions that no loop over channels computes otherwise.
+  /// The same function as steps over a range; for functions that no loop over channels computes
+  /// otherwise.
   func asSteps(over range: IntegerRange) -> StepFunction {
     if case .steps(let steps) = self { return steps }
     let ends = breakpoints(range)
@@ -104,7 +107,8 @@ extension RequantizeFunction {
     return StepFunction(thresholds: thresholds, values: values)
   }
 
-  /// Ascending integers from one end of the range to the other, between which the function is monotone.
+  /// Ascending integers from one end of the range to the other, between which the function is
+  /// monotone.
   private func breakpoints(_ range: IntegerRange) -> [Int] {
     let inner: [Int]
     switch self {
@@ -120,7 +124,8 @@ extension RequantizeFunction {
     return Array(Set(inside + [range.lower, range.upper])).sorted()
   }
 
-  /// Every integer behind `start` up to `end` at which a function that is monotone between them changes.
+  /// Every integer behind `start` up to `end` at which a function that is monotone between them
+  /// changes.
   private func bisect(_ start: Int, _ end: Int, into thresholds: inout [Int]) {
     guard start < end, value(at: start) != value(at: end) else { return }
     if end == start + 1 { return thresholds.append(end) }

@@ -3,8 +3,8 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
-  /// Rule A19: a scan per place; each finds the largest element that comes behind the one found before in the order of
-  /// descending values and ascending indices.
+  /// Rule A19: a scan per place; each finds the largest element that comes behind the one found
+  /// before in the order of descending values and ascending indices.
   mutating func emitTopK(_ count: Int, _ axis: Int, _ context: StageContext) {
     var function = context.function("the \(count) largest along axis \(axis) and their indices")
     let scan = TopKScan(count: count, axis: axis, context, in: &function)

@@ -6,10 +6,11 @@ struct ArenaRequest: Hashable {
   let live: ClosedRange<Int>
 }
 
-/// Byte offsets for the requests, none overlapping another that is live at the same time, and the bytes of the whole.
+/// Byte offsets for the requests, none overlapping another that is live at the same time, and the
+/// bytes of the whole.
 ///
-/// The largest first, each at the lowest offset where it fits: within a few per cent of the optimum on networks whose
-/// buffers shrink towards the output.
+/// The largest first, each at the lowest offset where it fits: within a few per cent of the optimum
+/// on networks whose buffers shrink towards the output.
 func planArena(_ requests: [ArenaRequest]) -> (offsets: [Int], bytes: Int) {
   var offsets = [Int](repeating: 0, count: requests.count)
   var placed: [Int] = []

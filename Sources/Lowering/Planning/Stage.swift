@@ -1,7 +1,7 @@
 import NetworkIR
 
-/// One step of the lowered network: an operator, with the requantisation that follows it where nothing else reads the
-/// tensor between.
+/// One step of the lowered network: an operator, with the requantisation that follows it where
+/// nothing else reads the tensor between.
 struct Stage: Hashable {
   let main: Operator
   let requantize: Operator?

@@ -2,7 +2,8 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// Which buffer holds each tensor: the caller's inputs and outputs, else scratch memory for as long as it is read.
+/// Which buffer holds each tensor: the caller's inputs and outputs, else scratch memory for as long
+/// as it is read.
 struct TensorStorage {
   private let network: Network
   private let stages: [Stage]

@@ -47,7 +47,8 @@ struct ColumnKey: Hashable {
   let element: IntegerType
 }
 
-/// The ranges over all layers that share a column loop: of their inputs, and of each output's partial sums.
+/// The ranges over all layers that share a column loop: of their inputs, and of each output's
+/// partial sums.
 struct ColumnHull: Hashable {
   var inputs: IntegerRange
   var sums: IntegerRange
@@ -73,7 +74,8 @@ extension ProgramBuilder {
     columnHulls[ColumnKey(strategy: strategy, element: job.inputElement)]
   }
 
-  /// The layer's function: sums start at the bias, the shared loop adds the columns, `rows` ends it.
+  /// The layer's function: sums start at the bias, the shared loop adds the columns, `rows` ends
+  /// it.
   mutating func emitColumns(
     _ job: LinearJob, strategy: LinearStrategy, codes: ColumnCodes, start: [Int], sums: BufferID,
     rows: (inout ProgramBuilder, inout RowFrame) -> [Statement]
@@ -119,7 +121,8 @@ extension ProgramBuilder {
     ]
   }
 
-  /// The loop over inputs and codes, one function for all layers that share element type and products.
+  /// The loop over inputs and codes, one function for all layers that share element type and
+  /// products.
   private func columnLoop(
     _ job: LinearJob, _ codes: ColumnCodes, _ inputs: IntegerRange, _ productRange: IntegerRange
   ) -> KernelFunction {

@@ -2,9 +2,11 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// A linear operator with the requantisation that its rows end in, seen as rows of taps that slide over memory.
+/// A linear operator with the requantisation that its rows end in, seen as rows of taps that slide
+/// over memory.
 ///
-/// The output element of row o at position p is f_o(bias[o] + sum over columns of weight[o, i] * x[start(p) + offset]).
+/// The output element of row o at position p is f_o(bias[o] + sum over columns of weight[o, i] *
+/// x[start(p) + offset]).
 struct LinearJob {
   let names: [String]
   let linear: LinearWeights
@@ -21,8 +23,9 @@ struct LinearJob {
   let step: Int
 }
 
-/// The places that the rows are evaluated at: nested loops, outermost first, each with how far the input's and the
-/// output's start move per turn; and how far apart in the output two rows of one position are.
+/// The places that the rows are evaluated at: nested loops, outermost first, each with how far the
+/// input's and the output's start move per turn; and how far apart in the output two rows of one
+/// position are.
 struct Positions: Hashable {
   struct Loop: Hashable {
     let count: Int

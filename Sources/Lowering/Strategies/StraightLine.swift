@@ -3,11 +3,12 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-// Every row as its own run of additions of inputs at constant offsets, from the largest power of two down, so that one
-// shift serves all terms of a power (Horner's scheme).
+// Every row as its own run of additions of inputs at constant offsets, from the largest power of
+// two down, so that one shift serves all terms of a power (Horner's scheme).
 
 extension LinearJob {
-  /// kernels.md, unrolled rows: a load and an addition a term, a few instructions a row; about 3 bytes an instruction.
+  /// Measured on rv32ec: a load and an addition a term, a few instructions a row; about 3
+  /// bytes an instruction.
   func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
     guard termCount <= 1_500 else { return nil }
     // Sums of 32 bits take four registers, and as many instructions, where a register holds 8.

@@ -1,10 +1,11 @@
 import FixedPoint
 
-/// What a model file says: a graph of operators on real-valued or integer tensors, in topological order, every
-/// shape known, nothing decided yet about how it is computed.
+/// What a model file says: a graph of operators on real-valued or integer tensors, in topological
+/// order, every shape known, nothing decided yet about how it is computed.
 ///
-/// Importers guarantee: tensors are defined before use, shapes and types agree, every constant is finite, shape
-/// computations are folded away, a symbolic batch dimension is 1, and every output depends on an input.
+/// Importers guarantee: tensors are defined before use, shapes and types agree, every constant is
+/// finite, shape computations are folded away, a symbolic batch dimension is 1, and every output
+/// depends on an input.
 package struct SourceNetwork: Hashable, Sendable {
   package var name: String
   package var tensors: [SourceTensor]
@@ -49,7 +50,8 @@ package struct SourceTensor: Hashable, Sendable {
   }
 }
 
-/// What the file says an element is. Integer elements are their own values; real ones are real numbers.
+/// What the file says an element is. Integer elements are their own values; real ones are real
+/// numbers.
 package enum SourceElementType: String, Hashable, Sendable {
   case float16, float32, float64
   case int4, uint4, int8, uint8, int16, uint16, int32, uint32, int64
@@ -80,7 +82,8 @@ package enum SourceElementType: String, Hashable, Sendable {
   }
 }
 
-/// Constant values, row-major. Every float of 16, 32 or 64 bits is held exactly by a Double; all are finite.
+/// Constant values, row-major. Every float of 16, 32 or 64 bits is held exactly by a Double; all
+/// are finite.
 package enum SourceConstant: Hashable, Sendable {
   case real([Double])
   case integer([Int])
@@ -93,8 +96,8 @@ package enum SourceConstant: Hashable, Sendable {
   }
 }
 
-/// One operator of the file. Nodes whose inputs are all constant stay in the graph (a quantiser on weights, say):
-/// Discretization evaluates them.
+/// One operator of the file. Nodes whose inputs are all constant stay in the graph (a quantiser on
+/// weights, say): Discretization evaluates them.
 package struct SourceNode: Hashable, Sendable {
   /// The file's node name, or its first output's name where it has none.
   package let name: String

@@ -1,24 +1,27 @@
 import FixedPoint
 
-/// The meaning of a source node. Spellings are already unified: QLinearConv, say, arrives as dequantize,
-/// convolution, quantizeLinear. Inputs in the order named in each comment.
+/// The meaning of a source node. Spellings are already unified: QLinearConv, say, arrives as
+/// dequantize, convolution, quantizeLinear. Inputs in the order named in each comment.
 package enum SourceOperation: Hashable, Sendable {
   /// x, scale, zero point, bit width: QONNX Quant or IntQuant; real to real on a grid.
   case quantize(QuantizeAttributes)
   /// x, scale: QONNX BipolarQuant; scale where x >= 0, else -scale.
   case bipolarQuantize
-  /// x, scale, zero point, input bit width, output bit width (version 1), and the output scale before the output
-  /// bit width in version 2: QONNX Trunc.
+  /// x, scale, zero point, input bit width, output bit width (version 1), and the output scale
+  /// before the output bit width in version 2: QONNX Trunc.
   case truncate(TruncateAttributes)
-  /// x, scale, exponent bit width, mantissa bit width, exponent bias, maximum value: QONNX FloatQuant.
+  /// x, scale, exponent bit width, mantissa bit width, exponent bias, maximum value: QONNX
+  /// FloatQuant.
   case floatQuantize(FloatQuantizeAttributes)
   /// x, scale, zero point: ONNX QuantizeLinear; gives integers of the output tensor's type:
-  /// saturate(round half to even(x / scale) + zero point). Scale and zero point per tensor or along the axis.
+  /// saturate(round half to even(x / scale) + zero point). Scale and zero point per tensor or along
+  /// the axis.
   case quantizeLinear(axis: Int)
   /// x, scale, zero point: ONNX DequantizeLinear; (x - zero point) * scale.
   case dequantizeLinear(axis: Int)
 
-  /// x, weights [outputs, inputs / groups, kernel…], optional bias [outputs]; x is [1, inputs, spatial…].
+  /// x, weights [outputs, inputs / groups, kernel…], optional bias [outputs]; x is [1, inputs,
+  /// spatial…].
   case convolution(WindowGeometry, groups: Int)
   /// a [..., n, k], b [k, m] or [..., k, m]: matrix product over the last two axes.
   case matrixMultiply
@@ -42,18 +45,21 @@ package enum SourceOperation: Hashable, Sendable {
   case concatenate(axis: Int)
   /// x: constant padding.
   case pad(before: [Int], after: [Int], value: Double)
-  /// x: the element type changes, the values do not (a cast that could change a value is refused at import).
+  /// x: the element type changes, the values do not (a cast that could change a value is refused at
+  /// import).
   case cast
   case identity
 
-  /// x: index of the largest along the axis; ties go to the lowest index, or the highest where `selectsLast`.
+  /// x: index of the largest along the axis; ties go to the lowest index, or the highest where
+  /// `selectsLast`.
   case argMax(axis: Int, keepsAxis: Bool, selectsLast: Bool)
   case softmax(axis: Int)
   /// x: outputs are the values and the indices of the k largest, sorted, ties by lowest index.
   case topK(count: Int, axis: Int)
 }
 
-/// Attributes of QONNX Quant / IntQuant. The reference divides, adds the zero point, clamps, then rounds.
+/// Attributes of QONNX Quant / IntQuant. The reference divides, adds the zero point, clamps, then
+/// rounds.
 package struct QuantizeAttributes: Hashable, Sendable {
   package let isSigned: Bool
   package let isNarrow: Bool

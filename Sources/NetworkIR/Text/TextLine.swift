@@ -11,8 +11,6 @@ struct TextLine {
     self.tokens = tokens[...]
   }
 
-  var isAtEnd: Bool { tokens.isEmpty }
-
   func expectEnd() throws(TextFault) {
     if let token = tokens.first { throw TextFault("unexpected \(token.text)") }
   }

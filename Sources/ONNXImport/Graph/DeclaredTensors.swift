@@ -6,7 +6,8 @@ struct DeclarationFault: Error {
   let diagnostic: Diagnostic
 }
 
-/// The tensor that a declaration describes: type known, dimensions fixed, an open first dimension set to 1.
+/// The tensor that a declaration describes: type known, dimensions fixed, an open first dimension
+/// set to 1.
 func resolve(_ value: DeclaredValue) -> Result<SourceTensor, DeclarationFault> {
   do throws(DeclarationFault) {
     let type = try elementType(of: value)

@@ -1,7 +1,8 @@
 import Diagnostics
 import NetworkIR
 
-/// Walks a graph in topological order and turns each node into source nodes, going on after every fault.
+/// Walks a graph in topological order and turns each node into source nodes, going on after every
+/// fault.
 struct GraphImport {
   private(set) var faults: [Diagnostic] = []
   private(set) var notes: [Diagnostic] = []
@@ -139,7 +140,8 @@ extension GraphImport {
     checkUnboundOutputs(of: node, results: results)
   }
 
-  /// Everything taken out of a `NodeImport`, so that its copy of the scope is gone before the scope changes.
+  /// Everything taken out of a `NodeImport`, so that its copy of the scope is gone before the scope
+  /// changes.
   private struct Translation {
     let faults: [Diagnostic]
     let notes: [Diagnostic]
@@ -188,7 +190,8 @@ extension GraphImport {
     }
   }
 
-  /// Where a node was refused, what the file declares about a real-valued output lets the import go on.
+  /// Where a node was refused, what the file declares about a real-valued output lets the import go
+  /// on.
   private mutating func defineUnknown(_ node: GraphNode) {
     for output in node.outputs where !output.isEmpty {
       let declared = graph.declared[output].map(resolve)

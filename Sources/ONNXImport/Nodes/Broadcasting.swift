@@ -1,7 +1,8 @@
 import Diagnostics
 import NetworkIR
 
-/// The shape of two operands combined element by element, each dimension of 1 stretched; nil where they do not fit.
+/// The shape of two operands combined element by element, each dimension of 1 stretched; nil where
+/// they do not fit.
 func broadcastDimensions(_ left: [Int], _ right: [Int]) -> [Int]? {
   let rank = max(left.count, right.count)
   let first = Array(repeating: 1, count: rank - left.count) + left

@@ -29,7 +29,8 @@ extension NodeImport {
     return ConvolutionAttributes(window: windowAttributes(), groups: groups)
   }
 
-  /// Checks the shapes of x [1, channels, spatial…] and weights [outputs, channels / groups, kernel…].
+  /// Checks the shapes of x [1, channels, spatial…] and weights [outputs, channels / groups,
+  /// kernel…].
   mutating func convolution(
     _ attributes: ConvolutionAttributes, x: Operand, weights: Operand
   ) throws(NodeRefusal) -> ConvolutionPlan {

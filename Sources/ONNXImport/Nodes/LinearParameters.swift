@@ -1,7 +1,8 @@
 import Diagnostics
 import NetworkIR
 
-/// Scale and zero point of ONNX's linear quantisation: both scalars, or both vectors along one axis.
+/// Scale and zero point of ONNX's linear quantisation: both scalars, or both vectors along one
+/// axis.
 struct LinearParameters {
   let scale: Operand
   let zeroPoint: Operand

@@ -2,7 +2,8 @@ import Diagnostics
 import NetworkIR
 
 extension NodeImport {
-  /// The shape of a [..., n, k] times b [..., k, m]; one of the two must not depend on the network's input.
+  /// The shape of a [..., n, k] times b [..., k, m]; one of the two must not depend on the
+  /// network's input.
   mutating func matrixShape(_ a: Operand, _ b: Operand) throws(NodeRefusal) -> Shape {
     guard a.rank >= 2, b.rank >= 2 else {
       throw refuse(

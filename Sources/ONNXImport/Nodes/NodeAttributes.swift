@@ -1,6 +1,7 @@
 import Diagnostics
 
-// Attribute readers: a fault is recorded and the default returned, so that one pass finds every fault.
+// Attribute readers: a fault is recorded and the default returned, so that one pass finds every
+// fault.
 extension NodeImport {
   mutating func integer(_ name: String, default fallback: Int) -> Int {
     guard let value = node.attributes[name] else { return fallback }

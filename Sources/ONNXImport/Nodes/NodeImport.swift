@@ -1,7 +1,8 @@
 import Diagnostics
 import NetworkIR
 
-/// One node under import: its attributes and inputs on one side, the source nodes it becomes on the other.
+/// One node under import: its attributes and inputs on one side, the source nodes it becomes on the
+/// other.
 struct NodeImport {
   let node: GraphNode
   let scope: Scope
@@ -144,7 +145,8 @@ extension NodeImport {
   }
 
   /// Emits one operation.
-  /// - Parameter suffix: names an intermediate tensor after the node's output; nil makes the result the node's output.
+  /// - Parameter suffix: names an intermediate tensor after the node's output; nil makes the result
+  ///   the node's output.
   @discardableResult
   mutating func apply(
     _ operation: SourceOperation, _ inputs: [Operand], suffix: String? = nil, shape: Shape,

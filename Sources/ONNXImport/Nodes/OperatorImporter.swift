@@ -1,6 +1,7 @@
 import NetworkIR
 
-/// The import of one operator: what identifies it, which forms it takes, and how it becomes source operations.
+/// The import of one operator: what identifies it, which forms it takes, and how it becomes source
+/// operations.
 struct OperatorImporter: Sendable {
   let name: String
   let domain: OperatorDomain
@@ -12,7 +13,8 @@ struct OperatorImporter: Sendable {
   let attributes: Set<String>
   /// The supported form in one line, for docs/operators.md and `stapes ops`.
   let note: String
-  /// Reads attributes first, then inputs, so that attribute faults are found even where inputs are unknown.
+  /// Reads attributes first, then inputs, so that attribute faults are found even where inputs are
+  /// unknown.
   let importNode: @Sendable (inout NodeImport) throws(NodeRefusal) -> Void
 
   init(

@@ -90,7 +90,8 @@ package struct SupportedOperator: Hashable, Sendable {
   package let note: String
 }
 
-/// Every operator that can be imported, sorted by domain and name: the table of docs/operators.md and `stapes ops`.
+/// Every operator that can be imported, sorted by domain and name: the table of docs/operators.md
+/// and `stapes ops`.
 package let supportedOperators: [SupportedOperator] = OperatorRegistry.all
   .map { importer in
     SupportedOperator(

@@ -118,7 +118,8 @@ extension WindowGeometry {
   /// How far one window reaches along an axis; below 2^48 under the import limits.
   func span(_ axis: Int) -> Int { dilations[axis] * (kernel[axis] - 1) + 1 }
 
-  /// Padding such that the output has ceil(size / stride) elements; the odd one goes to the named side.
+  /// Padding such that the output has ceil(size / stride) elements; the odd one goes to the named
+  /// side.
   fileprivate func padded(_ autoPad: AutoPad, over sizes: [Int]) -> WindowGeometry {
     guard autoPad == .sameUpper || autoPad == .sameLower else { return self }
     let totals = sizes.indices.map { axis in
@@ -132,8 +133,8 @@ extension WindowGeometry {
       : replacingPadding(before: large, after: small)
   }
 
-  /// Padding after such that a last, partial window counts, as long as it starts inside the input or the padding
-  /// before it.
+  /// Padding after such that a last, partial window counts, as long as it starts inside the input
+  /// or the padding before it.
   fileprivate func roundedUp(over sizes: [Int]) -> WindowGeometry {
     let after = sizes.indices.map { axis in
       let room = sizes[axis] + paddingBefore[axis] + paddingAfter[axis] - span(axis)

@@ -33,7 +33,8 @@ extension OperatorImporter {
   try node.apply(.cast, [x], shape: x.shape, type: type)
 }
 
-/// Whether every value that can occur stays what it is. Integers become real numbers exactly (rule A21).
+/// Whether every value that can occur stays what it is. Integers become real numbers exactly (rule
+/// A21).
 private func keepsValues(from source: SourceElementType, to target: SourceElementType) -> Bool {
   if target.isReal {
     let order: [SourceElementType] = [.float16, .float32, .float64]
@@ -44,8 +45,8 @@ private func keepsValues(from source: SourceElementType, to target: SourceElemen
   return target.range?.contains(values) ?? true
 }
 
-/// The constant in the other type, or nil where a value has no exact counterpart. A real number is rounded as the
-/// executor rounds it once, at export or at run time (rule A22).
+/// The constant in the other type, or nil where a value has no exact counterpart. A real number is
+/// rounded as the executor rounds it once, at export or at run time (rule A22).
 private func converted(
   _ constant: SourceConstant, to type: SourceElementType
 ) -> SourceConstant? {

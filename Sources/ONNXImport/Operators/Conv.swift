@@ -7,7 +7,8 @@ extension OperatorImporter {
     importNode: importConv)
 }
 
-/// Inputs x [1, channels, spatial…], weights [outputs, channels / groups, kernel…], optional bias [outputs].
+/// Inputs x [1, channels, spatial…], weights [outputs, channels / groups, kernel…], optional bias
+/// [outputs].
 @Sendable private func importConv(_ node: inout NodeImport) throws(NodeRefusal) {
   let attributes = node.convolutionAttributes()
   let x = try node.input(0, "x")

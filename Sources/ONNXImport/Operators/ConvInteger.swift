@@ -8,8 +8,8 @@ extension OperatorImporter {
     importNode: importConvInteger)
 }
 
-/// Inputs x, weights, x zero point, weights zero point. The sum over (x - zero point) * (weight - zero point);
-/// padding is the zero point, so it adds nothing.
+/// Inputs x, weights, x zero point, weights zero point. The sum over (x - zero point) * (weight -
+/// zero point); padding is the zero point, so it adds nothing.
 @Sendable private func importConvInteger(_ node: inout NodeImport) throws(NodeRefusal) {
   let attributes = node.convolutionAttributes()
   let x = try node.input(0, "x")

@@ -6,8 +6,8 @@ extension OperatorImporter {
     importNode: importMatMul)
 }
 
-/// Inputs a [..., n, k], b [..., k, m]. A vector is a row on the left and a column on the right; the result loses
-/// that axis again.
+/// Inputs a [..., n, k], b [..., k, m]. A vector is a row on the left and a column on the right;
+/// the result loses that axis again.
 @Sendable private func importMatMul(_ node: inout NodeImport) throws(NodeRefusal) {
   let a = try node.input(0, "A")
   let b = try node.input(1, "B")

@@ -8,8 +8,8 @@ extension OperatorImporter {
     importNode: importQLinearConv)
 }
 
-/// Inputs x, x scale, x zero point, weights, weights scale, weights zero point, y scale, y zero point, bias (int32,
-/// of scale x scale * weights scale).
+/// Inputs x, x scale, x zero point, weights, weights scale, weights zero point, y scale, y zero
+/// point, bias (int32, of scale x scale * weights scale).
 @Sendable private func importQLinearConv(_ node: inout NodeImport) throws(NodeRefusal) {
   let attributes = node.convolutionAttributes()
   let x = try node.input(0, "x")

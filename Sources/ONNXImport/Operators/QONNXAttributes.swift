@@ -3,7 +3,8 @@ import NetworkIR
 
 // What the quantisers of QONNX have in common.
 extension NodeImport {
-  /// The rounding that the mode's name means in the qonnx executor, where HALF_UP and HALF_DOWN act on the magnitude.
+  /// The rounding that the mode's name means in the qonnx executor, where HALF_UP and HALF_DOWN act
+  /// on the magnitude.
   mutating func roundingMode(default fallback: String) -> Rounding {
     let mode = string("rounding_mode", default: fallback)
     guard let rounding = roundingModes[mode.uppercased()] else {

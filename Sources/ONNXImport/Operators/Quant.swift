@@ -37,7 +37,8 @@ extension OperatorImporter {
   }
 }
 
-/// The executor takes a signed 1-bit quantiser as bipolar: +1 where x / scale + zero point >= 0, else -1.
+/// The executor takes a signed 1-bit quantiser as bipolar: +1 where x / scale + zero point >= 0,
+/// else -1.
 private func importOneBit(
   _ node: inout NodeImport, _ x: Operand, _ scale: Operand, _ zeroPoint: Operand
 ) throws(NodeRefusal) {

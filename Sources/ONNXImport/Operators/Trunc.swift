@@ -7,8 +7,9 @@ extension OperatorImporter {
     importNode: importTrunc)
 }
 
-/// Inputs x, scale, zero point, input bit width, (version 2: output scale,) output bit width. The number of inputs
-/// tells the version: files often leave the version of the custom operator set out.
+/// Inputs x, scale, zero point, input bit width, (version 2: output scale,) output bit width. The
+/// number of inputs tells the version: files often leave the version of the custom operator set
+/// out.
 @Sendable private func importTrunc(_ node: inout NodeImport) throws(NodeRefusal) {
   let version = node.node.inputs.count == 6 ? 2 : 1
   let attributes = truncateAttributes(&node, version: version)

@@ -32,7 +32,8 @@ extension ShapeFault {
   }
 }
 
-/// The shape, if every dimension is at least 0 and the elements stay within the limits. Zero-sized shapes pass.
+/// The shape, if every dimension is at least 0 and the elements stay within the limits. Zero-sized
+/// shapes pass.
 func checkedShape(_ dimensions: [Int]) -> Result<Shape, ShapeFault> {
   guard dimensions.count <= ImportLimits.rank else {
     return .failure(.tooManyDimensions(dimensions.count))

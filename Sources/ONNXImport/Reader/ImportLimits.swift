@@ -1,5 +1,5 @@
-/// What an importer accepts at most, so that no file, however hostile, costs unbounded memory or time. All are far
-/// above what a microcontroller could hold.
+/// What an importer accepts at most, so that no file, however hostile, costs unbounded memory or
+/// time. All are far above what a microcontroller could hold.
 enum ImportLimits {
   /// Bytes of the model file, and of each external data file.
   static let fileBytes = 1 << 27

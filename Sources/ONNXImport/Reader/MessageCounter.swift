@@ -1,8 +1,8 @@
-/// Counts the messages and strings of an ONNX file before it is decoded: a decoded message takes up to some
-/// hundred times the two bytes that an empty one takes in the file.
+/// Counts the messages and strings of an ONNX file before it is decoded: a decoded message takes up
+/// to some hundred times the two bytes that an empty one takes in the file.
 enum MessageCounter {
-  /// - Returns: how many length-delimited fields the nested messages hold, counted no further than just above the
-  ///   limit. Damaged bytes end the count; decoding reports them.
+  /// - Returns: how many length-delimited fields the nested messages hold, counted no further than
+  ///   just above the limit. Damaged bytes end the count; decoding reports them.
   static func count(in bytes: [UInt8]) -> Int {
     var counter = Counter(bytes: bytes)
     counter.visit(0..<bytes.count, as: .model)
@@ -37,7 +37,8 @@ private struct Counter {
   let bytes: [UInt8]
   var count = 0
 
-  /// Recursion ends with the nesting of the table above, and with the depth of attributes within graphs.
+  /// Recursion ends with the nesting of the table above, and with the depth of attributes within
+  /// graphs.
   mutating func visit(_ range: Range<Int>, as message: Message, depth: Int = 0) {
     guard message != .other, depth <= ImportLimits.messageDepth else { return }
     var position = range.lowerBound

@@ -1,7 +1,8 @@
 import FixedPoint
 import NetworkIR
 
-/// What an ONNX file holds, with every tensor decoded and nothing yet said about what operators mean.
+/// What an ONNX file holds, with every tensor decoded and nothing yet said about what operators
+/// mean.
 struct ModelGraph: Sendable {
   var nodes: [GraphNode] = []
   /// Constants of the file by name, initialisers only.

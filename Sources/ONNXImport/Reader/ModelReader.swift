@@ -2,7 +2,8 @@ import Diagnostics
 import NetworkIR
 import SwiftProtobuf
 
-/// Turns the bytes of an ONNX file into a `ModelGraph`, collecting the faults of every tensor on the way.
+/// Turns the bytes of an ONNX file into a `ModelGraph`, collecting the faults of every tensor on
+/// the way.
 struct ModelReader {
   private let fileName: String
   private var tensors: TensorReader
@@ -14,8 +15,9 @@ struct ModelReader {
     self.tensors = TensorReader(externalFiles: ExternalFiles(read: externalData))
   }
 
-  /// - Throws: E0201 where the bytes are no ONNX model, E0203 where they are too many, E0302 where the operator
-  ///   set is not supported. Faults of single tensors are collected in `faults` instead.
+  /// - Throws: E0201 where the bytes are no ONNX model, E0203 where they are too many, E0302 where
+  ///   the operator set is not supported. Faults of single tensors are collected in `faults`
+  ///   instead.
   mutating func read(_ bytes: [UInt8]) throws(DiagnosticList) -> ModelGraph {
     let model = try decode(bytes)
     guard model.hasGraph else {

@@ -1,6 +1,7 @@
 import NetworkIR
 
-/// The values of a tensor that keeps them in the typed fields (float_data, int32_data, …) instead of raw bytes.
+/// The values of a tensor that keeps them in the typed fields (float_data, int32_data, …) instead
+/// of raw bytes.
 enum TypedData {
   /// - Returns: nil where a value does not fit 64 bits or the field is too short.
   static func values(

@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
 
-/// Where results, diagnostics and progress go: results to standard output, everything else to standard error.
+/// Where results, diagnostics and progress go: results to standard output, everything else to
+/// standard error.
 enum Console {
   static func result(_ text: String) {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))

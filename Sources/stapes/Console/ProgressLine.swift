@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// One line on standard error that says how far long work has come; silent where that is not a terminal.
+/// One line on standard error that says how far long work has come; silent where that is not a
+/// terminal.
 final class ProgressLine: Sendable {
   private let label: String
   private let isShown: Bool

@@ -11,7 +11,8 @@ struct Mutator {
 
   // MARK: Bytes
 
-  /// A mutant of the bytes: cut short, bits flipped, bytes overwritten, spliced with the donor, or noise.
+  /// A mutant of the bytes: cut short, bits flipped, bytes overwritten, spliced with the donor, or
+  /// noise.
   mutating func mutant(of bytes: [UInt8], donor: [UInt8]) -> [UInt8] {
     guard !bytes.isEmpty else { return bytes }
     var result = bytes
