@@ -22,6 +22,8 @@ package struct MemoryLimits: Hashable, Sendable {
   package let flashBytes: Int?
   package let ramBytes: Int?
 
+  package static let none = MemoryLimits(flashBytes: nil, ramBytes: nil)
+
   package init(flashBytes: Int?, ramBytes: Int?) {
     self.flashBytes = flashBytes
     self.ramBytes = ramBytes

@@ -21,11 +21,11 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
 /// itself, runs every example in each place, compares with the interpreter, and reads the target's
 /// object code.
 package func verify(
-  _ model: LoadedModel, on batch: Batch, target: LoadedTarget
+  _ model: LoadedModel, on batch: Batch, target: LoadedTarget, limits: MemoryLimits = .none
 ) async throws(DiagnosticList) -> VerificationSummary {
   let host = try loadTarget(named: "host", directory: target.folder)
   let run = try await VerificationBench(targetsDirectory: target.folder).verify(
-    try generated(model, for: target.profile),
+    try generated(model, for: target.profile, limits),
     vectors: try expectedVectors(batch, of: model.network),
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
   return summary(model, target.profile, run.report.places, run.trials)
@@ -43,24 +43,21 @@ private func summary(
     findings: (mismatches + violations).map(\.description))
 }
 
-/// The C for a target, without limits: what is verified is what would be compiled.
 private func generated(
-  _ model: LoadedModel, for target: TargetProfile
+  _ model: LoadedModel, for target: TargetProfile, _ limits: MemoryLimits
 ) throws(DiagnosticList) -> GeneratedNetwork {
-  try compile(
-    model, for: target, limits: MemoryLimits(flashBytes: nil, ramBytes: nil), name: nil,
-    command: "stapes verify"
-  ).generated
+  try compile(model, for: target, limits: limits, name: nil, command: "stapes verify").generated
 }
 
 /// Runs the generated C on a target instead of the interpreter.
 package func runOnTarget(
-  _ model: LoadedModel, _ batch: Batch, target: LoadedTarget
+  _ model: LoadedModel, _ batch: Batch, target: LoadedTarget, limits: MemoryLimits
 ) async throws(DiagnosticList) -> BatchResult {
   let interpreter = try ReferenceInterpreter(model.network)
   let vectors = batch.examples.map { TestVector(inputs: $0, outputs: []) }
   let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
-    try generated(model, for: target.profile), vectors: vectors, at: BuildPlace(target.profile))
+    try generated(model, for: target.profile, limits), vectors: vectors,
+    at: BuildPlace(target.profile))
   return BatchResult(
     outputs: trial.outputs, classes: trial.outputs.map { interpreter.predictedClass(ofOutputs: $0) }
   )

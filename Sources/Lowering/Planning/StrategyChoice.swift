@@ -118,7 +118,7 @@ func checkSizes(
     faults.add(
       Diagnostic(
         .budgetExceeded, at: .nowhere,
-        cause: "\(what) takes \(bytes) bytes, more than \(limit) on \(target.name)"
+        cause: "\(what) of \(bytes) bytes: more than \(limit) on \(target.name)"
           + " (estimated flash per layer: \(layers))", remedy: remedy))
   }
   for table in program.tables {

@@ -9,6 +9,7 @@ struct Run: AsyncParsableCommand {
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var arrays: ArrayOptions
+  @OptionGroup var budget: BudgetOptions
 
   @Option(name: .shortAndLong, help: "A .npy file for the outputs; without it they are printed.")
   var output: String?
@@ -47,7 +48,8 @@ struct Run: AsyncParsableCommand {
 
   private func outputs(of model: LoadedModel, on batch: Batch) async throws -> BatchResult {
     if let target {
-      return try await runOnTarget(model, batch, target: try loadTarget(target, inFolder: targets))
+      return try await runOnTarget(
+        model, batch, target: try loadTarget(target, inFolder: targets), limits: try budget.limits)
     }
     let progress = ProgressLine("running", isQuiet: modelOptions.quiet)
     return try await runInInterpreter(model.network, on: batch, tensorFolder: tensors) {

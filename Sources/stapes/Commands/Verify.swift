@@ -8,6 +8,7 @@ struct Verify: AsyncParsableCommand {
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var targetOptions: TargetOptions
+  @OptionGroup var budget: BudgetOptions
   @OptionGroup var arrays: ArrayOptions
 
   @Option(help: "How many seeded and boundary vectors, where no --input is given.")
@@ -26,7 +27,7 @@ struct Verify: AsyncParsableCommand {
       try arrays.inputs.isEmpty
       ? generatedBatch(for: model.network, count: vectors, seed: seed)
       : readBatch(arrays.inputs, for: model.network)
-    let report = try await verify(model, on: batch, target: target)
+    let report = try await verify(model, on: batch, target: target, limits: try budget.limits)
     Console.result(json ? try jsonText(report) : text(of: report))
     if !report.isVerified { throw CommandStatus.mismatch }
   }
