@@ -4,12 +4,11 @@ import Testing
 
 @Suite("docs/operators.md")
 struct OperatorsPageTests {
-  @Test("the page is what `stapes ops --markdown` writes")
+  @Test("the page says what the code supports; refresh it with `stapes ops --markdown`")
   func pageIsFresh() throws {
-    let repository = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let page = try String(
-      contentsOf: repository.appendingPathComponent("docs/operators.md"), encoding: .utf8)
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "docs/operators.md"), encoding: .utf8)
     #expect(page == operatorsPage(listOperators()) + "\n")
   }
 }
