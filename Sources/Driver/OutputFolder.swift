@@ -14,10 +14,7 @@ package func writeFolder(_ files: [EmittedFile], to path: String) throws(Diagnos
       ".\(folder.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)")
   do {
     try writeAll(files, to: beside)
-    if FileManager.default.fileExists(atPath: folder.path) {
-      try FileManager.default.removeItem(at: folder)
-    }
-    try FileManager.default.moveItem(at: beside, to: folder)
+    try replace(folder, by: beside)
   } catch {
     try? FileManager.default.removeItem(at: beside)
     throw Diagnostic(
@@ -25,6 +22,23 @@ package func writeFolder(_ files: [EmittedFile], to path: String) throws(Diagnos
       remedy: "check its place, its permissions and the room on the disk"
     ).alone
   }
+}
+
+/// Keeps what was there before until the new folder is in its place.
+private func replace(_ folder: URL, by beside: URL) throws {
+  let manager = FileManager.default
+  guard manager.fileExists(atPath: folder.path) else {
+    return try manager.moveItem(at: beside, to: folder)
+  }
+  let before = beside.appendingPathExtension("before")
+  try manager.moveItem(at: folder, to: before)
+  do {
+    try manager.moveItem(at: beside, to: folder)
+  } catch {
+    try manager.moveItem(at: before, to: folder)
+    throw error
+  }
+  try manager.removeItem(at: before)
 }
 
 private func writeAll(_ files: [EmittedFile], to folder: URL) throws {

@@ -27,6 +27,8 @@ struct Compile: AsyncParsableCommand {
     let model = try modelOptions.load()
     let compiled = try compile(
       model, for: target.profile, limits: limits, name: name, command: commandLine)
+    let remarks = try await checkBudget(compiled, of: model, target: target, limits: limits)
+    Console.report(remarks, isQuiet: modelOptions.quiet)
     try writeFolder(compiled.files, to: output)
     Console.result(json ? compiled.manifest : summary(of: compiled))
   }

@@ -27,9 +27,8 @@ struct Measure: AsyncParsableCommand {
       try arrays.inputs.isEmpty
       ? generatedBatch(for: model.network, count: vectors, seed: 1)
       : readBatch(arrays.inputs, for: model.network)
-    let figures = try await measure(model, on: batch, target: target, limits: limits)
+    let (figures, excess) = try await measure(model, on: batch, target: target, limits: limits)
     Console.result(json ? try jsonText(figures) : text(of: figures))
-    let excess = limits.excess(of: figures)
     if !excess.diagnostics.isEmpty { throw excess }
   }
 
