@@ -100,7 +100,7 @@ let package = Package(
         exclude: module.excluded, swiftSettings: settings),
       Target.testTarget(
         name: "\(module.name)Tests",
-        dependencies: [.byName(name: module.name)]
+        dependencies: [.byName(name: module.name), "TestSupport"]
           + module.imports.map { .byName(name: $0) } + module.products,
         swiftSettings: settings),
     ]
@@ -112,6 +112,8 @@ let package = Package(
         "Driver", argumentParser,
       ],
       swiftSettings: settings),
+    // What tests of several modules share.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.
     .target(
       name: "CSupport", path: "CSupport", exclude: ["Makefile", "README.md", "embed", "tests"],
@@ -120,7 +122,7 @@ let package = Package(
       name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: modules.map { .byName(name: $0.name) },
+      dependencies: modules.map { .byName(name: $0.name) } + ["TestSupport"],
       swiftSettings: settings),
   ]
 )

@@ -1,4 +1,5 @@
 import CEmission
+import TestSupport
 import Testing
 
 /// Any name becomes a C identifier, and no two become the same.

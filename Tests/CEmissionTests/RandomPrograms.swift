@@ -1,6 +1,7 @@
 import FixedPoint
 import KernelIR
 import NetworkIR
+import TestSupport
 
 /// Straight-line programs of random expressions whose values are proved to fit 32 bits.
 struct RandomPrograms {

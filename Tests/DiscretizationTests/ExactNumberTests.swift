@@ -1,6 +1,7 @@
 import BigInt
 import FixedPoint
 import NetworkIR
+import TestSupport
 import Testing
 
 @testable import Discretization

@@ -2,6 +2,7 @@ import FixedPoint
 import KernelIR
 import Lowering
 import NetworkIR
+import TestSupport
 import Testing
 
 /// Requantisations that a dense layer of five outputs can end in.

@@ -6,6 +6,7 @@ import KernelIR
 import Lowering
 import NetworkIR
 import TargetDescription
+import TestSupport
 import Testing
 
 /// A target of this repository.

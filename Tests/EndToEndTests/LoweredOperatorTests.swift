@@ -2,6 +2,7 @@ import FixedPoint
 import KernelIR
 import Lowering
 import NetworkIR
+import TestSupport
 import Testing
 
 @Suite("Other operators against the interpreter")

@@ -1,5 +1,6 @@
 import BigInt
 import FixedPoint
+import TestSupport
 import Testing
 
 @Suite("Rationals")

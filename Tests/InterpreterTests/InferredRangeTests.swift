@@ -1,6 +1,7 @@
 import FixedPoint
 import Interpreter
 import NetworkIR
+import TestSupport
 import Testing
 
 @Suite("Inferred ranges against every input")

@@ -1,5 +1,6 @@
 import Diagnostics
 import FixedPoint
+import TestSupport
 import Testing
 
 @testable import KernelIR

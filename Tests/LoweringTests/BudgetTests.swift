@@ -4,6 +4,7 @@ import Foundation
 import KernelIR
 import NetworkIR
 import TargetDescription
+import TestSupport
 import Testing
 
 @testable import Lowering

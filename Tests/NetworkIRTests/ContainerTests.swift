@@ -2,6 +2,7 @@ import Diagnostics
 import FixedPoint
 import Foundation
 import NetworkIR
+import TestSupport
 import Testing
 
 @Suite("The container")

@@ -1,6 +1,7 @@
 import Diagnostics
 import FixedPoint
 import NetworkIR
+import TestSupport
 
 /// Makes random networks that keep the contract, every operator and encoding among them.
 struct NetworkGenerator {

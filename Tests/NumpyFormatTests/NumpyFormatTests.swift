@@ -1,5 +1,6 @@
 import Diagnostics
 import NumpyFormat
+import TestSupport
 import Testing
 
 @Suite("NumPy arrays")

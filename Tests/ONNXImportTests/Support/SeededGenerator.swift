@@ -1,3 +1,5 @@
+import TestSupport
+
 /// SplitMix64 (Steele, Lea, Flood 2014): the same numbers from the same seed everywhere.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64

@@ -1,1 +1,0 @@
-../FixedPointTests/SplitMix.swift
