@@ -15,6 +15,8 @@
 /* Renamed for C:
  * add_columns_2 is "add_columns" */
 
+#define STAPES_NEEDS_BARRIER 1
+
 #include "digits_pot.h"
 #include "stapes_support.h"
 

@@ -12,6 +12,8 @@
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
  * multiplication, no division. Regenerate it instead of changing it. */
 
+#define STAPES_NEEDS_BARRIER 1
+
 #include "digits_ternary.h"
 #include "stapes_support.h"
 
