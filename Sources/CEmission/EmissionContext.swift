@@ -107,6 +107,7 @@ struct FileNames {
     switch buffer.placement {
     case .input(let index): identifier = numbered("input", index, of: inputs)
     case .output(let index): identifier = numbered("output", index, of: outputs)
+    case .state: fatalError("being built")
     case .arena: return identifiers.claim(buffer.name, fallback: "buffer")
     }
     identifiers.reserve(identifier)

@@ -19,11 +19,12 @@ package struct LoadedModel: Sendable {
 
 /// Reads a model of any supported format and makes integers of it.
 package func loadModel(
-  atPath path: String, inputFormats: [InputFormat]
+  atPath path: String, inputFormats: [InputFormat], contract: ReferenceContract = .tflm
 ) throws(DiagnosticList) -> LoadedModel {
   let url = URL(fileURLWithPath: path)
   let bytes = try readBytes(path)
-  let (network, notes) = try integers(of: bytes, url: url, inputFormats: inputFormats)
+  let (network, notes) = try integers(
+    of: bytes, url: url, inputFormats: inputFormats, contract: contract)
   let faults = verify(network)
   try faults.throwIfErrors()
   let digest = SHA256.hash(data: bytes).map {
@@ -34,7 +35,7 @@ package func loadModel(
 }
 
 private func integers(
-  of bytes: [UInt8], url: URL, inputFormats: [InputFormat]
+  of bytes: [UInt8], url: URL, inputFormats: [InputFormat], contract: ReferenceContract
 ) throws(DiagnosticList) -> (Network, [Diagnostic]) {
   let name = url.deletingPathExtension().lastPathComponent
   switch ModelFormat(bytes: bytes, pathExtension: url.pathExtension) {
@@ -42,7 +43,9 @@ private func integers(
     try refuse(inputFormats, fileName: url.lastPathComponent)
     return (try readContainer(bytes, file: url.lastPathComponent), [])
   case .tensorFlowLite:
-    return try discretized(try importTFLite(bytes, name: name), [], inputFormats)
+    try refuse(inputFormats, fileName: url.lastPathComponent)
+    let imported = try importTFLite(bytes, name: name, contract: contract)
+    return (imported.network, imported.notes)
   case .onnx:
     let folder = url.deletingLastPathComponent()
     let imported = try importONNX(

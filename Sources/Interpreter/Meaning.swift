@@ -49,7 +49,7 @@ extension ReferenceInterpreter {
     case .topK: return id == producer.outputs[1]
     case .reshape: return showsIndices(producer.inputs[0])
     case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .transpose,
-      .concatenate, .pad:
+      .concatenate, .pad, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
       return false
     }
   }

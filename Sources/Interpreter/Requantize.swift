@@ -21,6 +21,7 @@ extension RequantizeFunction {
     case .steps(let steps): steps.values[passedThresholds(steps, x)]  // A15
     case .chain(let chain):  // A16
       clamp((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 }

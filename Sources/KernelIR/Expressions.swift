@@ -146,7 +146,7 @@ extension Buffer {
   var memory: Pointer.Memory {
     switch placement {
     case .input: .readOnlyRAM
-    case .output, .arena: .writableRAM
+    case .output, .arena, .state: .writableRAM
     }
   }
 

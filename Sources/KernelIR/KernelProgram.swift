@@ -16,11 +16,14 @@ package struct KernelProgram: Hashable, Sendable {
   package var entry: FunctionID
   /// Bytes of the caller's scratch memory that all arena buffers share.
   package var scratchBytes: Int
+  /// What each state holds before the first run, by its number.
+  package var initialStates: [InitialState]
 
   package init(
     name: String, buffers: [Buffer], tables: [ConstantTable], functions: [KernelFunction],
-    entry: FunctionID, scratchBytes: Int
+    entry: FunctionID, scratchBytes: Int, initialStates: [InitialState] = []
   ) {
+    self.initialStates = initialStates
     self.name = name
     self.buffers = buffers
     self.tables = tables
@@ -84,9 +87,19 @@ package struct Buffer: Hashable, Sendable {
     case input(Int)
     /// The caller's output number n.
     case output(Int)
+    /// The caller's state number n, which keeps its elements between runs.
+    case state(Int)
     /// Scratch memory at a byte offset that suits the element's alignment.
     case arena(offset: Int)
   }
+}
+
+/// The content of a state buffer before the first run.
+package enum InitialState: Hashable, Sendable {
+  /// Every element has this value.
+  case uniform(Int)
+  /// As many elements as the buffer has, of its type.
+  case table(TableID)
 }
 
 /// Constants in flash.

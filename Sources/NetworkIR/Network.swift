@@ -11,11 +11,14 @@ package struct Network: Hashable, Sendable {
   package var operators: [Operator]
   package var inputs: [NetworkInput]
   package var outputs: [TensorID]
+  /// What one run leaves for the next.
+  package var states: [NetworkState]
 
   package init(
     name: String, tensors: [Tensor] = [], operators: [Operator] = [],
-    inputs: [NetworkInput] = [], outputs: [TensorID] = []
+    inputs: [NetworkInput] = [], outputs: [TensorID] = [], states: [NetworkState] = []
   ) {
+    self.states = states
     self.name = name
     self.tensors = tensors
     self.operators = operators
@@ -98,6 +101,24 @@ package struct NetworkInput: Hashable, Sendable {
   package init(tensor: TensorID, encoding: InputEncoding) {
     self.tensor = tensor
     self.encoding = encoding
+  }
+}
+
+/// A tensor that keeps its elements between runs: operators read `tensor`, and after the run the
+/// elements of `next` are its elements for the next run. Before the first run, and after a reset, it
+/// holds `initial`.
+package struct NetworkState: Hashable, Sendable {
+  package var tensor: TensorID
+  /// Of the same shape and type, its range within the state's: an operator's output, an input, or
+  /// the state itself.
+  package var next: TensorID
+  /// Row-major, one per element.
+  package var initial: [Int]
+
+  package init(tensor: TensorID, next: TensorID, initial: [Int]) {
+    self.tensor = tensor
+    self.next = next
+    self.initial = initial
   }
 }
 

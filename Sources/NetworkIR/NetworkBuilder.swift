@@ -33,6 +33,32 @@ package struct NetworkBuilder: Sendable {
     return id
   }
 
+  /// Declares a state; until ``setNext(of:to:)`` it keeps its elements.
+  ///
+  /// - Parameter range: Of every element at any time; the next elements must lie in it.
+  /// - Throws: E0502 for an empty or huge shape, E0501 for a range beyond 32 bits.
+  package mutating func addState(
+    name: String, shape: Shape, range: IntegerRange, meaning: Meaning, initial: [Int]
+  ) throws(DiagnosticList) -> TensorID {
+    guard shape.boundedElementCount != nil else {
+      throw Diagnostic(
+        .invalidNetwork, at: .tensor(name), cause: "its shape \(shape) is empty or too large",
+        remedy: "give every dimension a size of at least 1, and at most 2^24 elements in all"
+      ).alone
+    }
+    let id = try appendTensor(
+      name: name, facts: TensorFacts(shape: shape, range: range), meaning: meaning)
+    network.states.append(NetworkState(tensor: id, next: id, initial: initial))
+    return id
+  }
+
+  /// Says which tensor's elements the state holds after a run.
+  package mutating func setNext(of state: TensorID, to next: TensorID) {
+    for index in network.states.indices where network.states[index].tensor == state {
+      network.states[index].next = next
+    }
+  }
+
   /// Adds an operator on tensors built before, with one output name and meaning per output.
   ///
   /// - Parameter shape: The output's shape; only a reshape needs one.

@@ -27,6 +27,22 @@ package enum OperatorKind: Hashable, Sendable {
   /// Two outputs: the largest `count` values along the axis in descending order, ties by lowest
   /// index; their indices.
   case topK(count: Int, axis: Int)
+  /// Two inputs of one shape, element by element: (x0 + offsets[0]) * (x1 + offsets[1]) (rule A31).
+  case product(offsets: [Int])
+  /// Two inputs of one shape, element by element: the smaller or the larger (rule A32).
+  case extremum(Extremum)
+  /// y[i] = x[starts + i * steps] along each axis, the output's shape being `sizes`; a step of 0
+  /// repeats an element, a negative one walks backwards (rule A19).
+  case slice(Slice)
+  /// Elements of the input `factors` apart along each axis, the value between them (rule A19).
+  case dilate(factors: [Int], value: Int)
+  /// The sum or the extreme over all elements along the axes, which stay with size 1 (rule A33).
+  case reduce(Reduction, axes: [Int])
+  /// Along the last axis (rules A34, A35).
+  case softmax(Softmax)
+  /// A network run once per index of the first axis, its state carried from one step to the next
+  /// (rule A36).
+  case recurrence(Recurrence)
 }
 
 /// The matrix of a linear operator: `outputs` rows of `inputs` weights, row-major, and a bias per
@@ -79,7 +95,7 @@ package struct Requantize: Hashable, Sendable {
   }
 }
 
-/// The kinds of requantisation. TensorFlow Lite's multiplier joins with its importer.
+/// The kinds of requantisation.
 package enum RequantizeFunction: Hashable, Sendable {
   /// clamp(round(x / 2^bits)) (rule A12).
   case shift(bits: Int, rounding: Rounding, clamp: IntegerRange)
@@ -91,6 +107,14 @@ package enum RequantizeFunction: Hashable, Sendable {
   case steps(StepFunction)
   /// clamp(floor((x * multiplier + addend) / 2^bits)), the multiplier as signed digits (rule A16).
   case chain(ShiftAddChain)
+  /// TensorFlow Lite's fixed-point multiplier (rules A25 to A27).
+  case multiplier(FixedPointMultiplier)
+  /// The first where x + inputOffset < 0, else the second (rule A28).
+  case bySign(negative: FixedPointMultiplier, other: FixedPointMultiplier)
+  /// clamp(round((x + inputOffset) / divisor) + outputOffset) (rule A29).
+  case quotient(Quotient)
+  /// A function given at equal distances and straight between (rule A30).
+  case curve(InterpolatedCurve)
 }
 
 /// Values for the consecutive integers from `first` on. An index below the first takes the first

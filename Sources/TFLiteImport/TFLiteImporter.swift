@@ -1,17 +1,31 @@
 import Diagnostics
 import NetworkIR
 
-/// Reads a TensorFlow Lite file.
+/// Whose integers a TensorFlow Lite model stands for: its kernels differ from one runtime to the
+/// next.
+package enum ReferenceContract: String, Hashable, Sendable, CaseIterable {
+  /// TensorFlow Lite Micro's reference kernels.
+  case tflm
+  /// LiteRT's reference operator resolver.
+  case litert
+}
+
+/// An integer network as a TensorFlow Lite file has it, and what was dropped or assumed on the way.
+package struct ImportedTFLite: Hashable, Sendable {
+  package let network: Network
+  package let notes: [Diagnostic]
+}
+
+/// Reads a TensorFlow Lite file of integers.
 ///
-/// This version recognises the file and refuses it: the meaning of its quantised operators is not
-/// part of it.
 /// - Parameters:
-///   - bytes: the whole file.
-///   - name: the file's name without folders, for diagnostics.
-/// - Throws: E0301 for a TensorFlow Lite model, E0201 for anything else.
+///   - bytes: The whole file.
+///   - name: The file's name without folders, for diagnostics and as the network's name.
+///   - contract: Whose kernels define the integers.
+/// - Throws: E0201 for a broken file, E0301 for every operator or option that is not supported.
 package func importTFLite(
-  _ bytes: [UInt8], name: String
-) throws(DiagnosticList) -> SourceNetwork {
+  _ bytes: [UInt8], name: String, contract: ReferenceContract
+) throws(DiagnosticList) -> ImportedTFLite {
   guard isTFLite(bytes) else {
     throw Diagnostic(
       .malformedModel, at: .file(name),

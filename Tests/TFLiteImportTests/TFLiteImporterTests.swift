@@ -8,7 +8,7 @@ struct TFLiteImporterTests {
 
   private func refusal(of bytes: [UInt8]) -> String {
     do throws(DiagnosticList) {
-      _ = try importTFLite(bytes, name: "kws.tflite")
+      _ = try importTFLite(bytes, name: "kws.tflite", contract: .tflm)
       return "imported"
     } catch {
       return error.description

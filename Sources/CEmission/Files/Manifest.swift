@@ -118,7 +118,7 @@ struct Manifest {
   private func offset(_ placement: Buffer.Placement) -> JSONText {
     switch placement {
     case .arena(let offset): .integer(offset)
-    case .input, .output: .null
+    case .input, .output, .state: .null
     }
   }
 

@@ -39,6 +39,7 @@ struct Memory {
       case .output:
         return try element(
           of: outputs[id.index], writers: outputWriters[id.index], start: 0, index, id)
+      case .state: fatalError("being built")
       case .arena(let offset):
         return try element(of: scratch, writers: scratchWriters, start: offset, index, id)
       }
@@ -71,6 +72,7 @@ struct Memory {
       case .output:
         outputs[id.index][position] = byte
         outputWriters[id.index][position] = id.index
+      case .state: fatalError("being built")
       case .arena(let offset):
         scratch[offset + position] = byte
         scratchWriters[offset + position] = id.index
@@ -83,7 +85,7 @@ extension Buffer {
   fileprivate var outputBytes: Int {
     switch placement {
     case .output: bytes
-    case .input, .arena: 0
+    case .input, .arena, .state: 0
     }
   }
 }

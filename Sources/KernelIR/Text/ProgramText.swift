@@ -24,6 +24,7 @@ extension Buffer.Placement {
     switch self {
     case .input(let number): "input \(number)"
     case .output(let number): "output \(number)"
+    case .state(let number): "state \(number)"
     case .arena(let offset): "scratch at \(offset)"
     }
   }

@@ -22,6 +22,8 @@ extension ProgramBuilder {
     case .pad(let before, _, let value): emitPad(before, value, context)
     case .argMax(let axis, let selectsLast): emitArgMax(axis, selectsLast, context)
     case .topK(let count, let axis): emitTopK(count, axis, context)
+    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      fatalError("being built")
     }
   }
 }

@@ -63,6 +63,7 @@ extension ProgramBuilder {
     case .steps(let steps):
       return streamedSteps([steps], of: accumulator, in: &function)
     case .chain(let chain): return uniformChain(chain, of: accumulator, in: &function)
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 

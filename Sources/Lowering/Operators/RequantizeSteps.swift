@@ -112,7 +112,7 @@ extension RequantizeFunction {
   private func breakpoints(_ range: IntegerRange) -> [Int] {
     let inner: [Int]
     switch self {
-    case .shift, .chain, .steps: inner = []
+    case .shift, .chain, .steps, .multiplier, .bySign, .quotient, .curve: inner = []
     case .table(let table): inner = table.entries.indices.map { table.first + $0 }
     case .shiftThenTable(let bits, let table):
       inner = table.entries.indices.flatMap { index in
@@ -147,6 +147,7 @@ extension RequantizeFunction {
         sum + (term.isNegative ? -(integer << term.exponent) : integer << term.exponent)
       }
       return min(max(sum >> chain.bits, chain.clamp.lower), chain.clamp.upper)
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 }

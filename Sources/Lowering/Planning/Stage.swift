@@ -43,13 +43,15 @@ extension OperatorKind {
     switch self {
     case .dense, .convolution: true
     case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-      .argMax, .topK:
+      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
       false
     }
   }
 
   fileprivate func channelAxis(rank: Int) -> Int {
-    if case .convolution = self { return 1 }
+    if case .convolution(let convolution) = self {
+      return convolution.geometry.layout.channelAxis(rank: rank)
+    }
     return rank - 1
   }
 }

@@ -108,6 +108,8 @@ extension GraphEncoder {
     case .topK(let count, let axis):
       document.count = count
       document.axis = axis
+    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      fatalError("being built")
     }
     return document
   }
@@ -140,6 +142,7 @@ extension GraphEncoder {
       FunctionDocument(
         kind: "chain", bits: chain.bits, clamp: [chain.clamp.lower, chain.clamp.upper],
         multiplier: chain.multiplier.value, addend: chain.addend)
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 

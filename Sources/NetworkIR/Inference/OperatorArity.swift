@@ -20,6 +20,13 @@ extension OperatorKind {
     case .pad: "pad"
     case .argMax: "argMax"
     case .topK: "topK"
+    case .product: "product"
+    case .extremum: "extremum"
+    case .slice: "slice"
+    case .dilate: "dilate"
+    case .reduce: "reduce"
+    case .softmax: "softmax"
+    case .recurrence: "recurrence"
     }
   }
 
@@ -27,8 +34,11 @@ extension OperatorKind {
     switch self {
     case .mappedSum(let maps): .exactly(maps.count)
     case .concatenate: .atLeastOne
+    case .product, .extremum: .exactly(2)
+    case .recurrence(let recurrence):
+      .exactly(recurrence.body.inputs.count + recurrence.body.states.count)
     case .dense, .convolution, .requantize, .maxPool, .sumPool, .reshape, .transpose, .pad,
-      .argMax, .topK:
+      .argMax, .topK, .slice, .dilate, .reduce, .softmax:
       .exactly(1)
     }
   }
@@ -36,8 +46,10 @@ extension OperatorKind {
   package var outputCount: Int {
     switch self {
     case .topK: 2
+    case .recurrence(let recurrence):
+      recurrence.body.outputs.count + recurrence.body.states.count
     case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose,
-      .concatenate, .pad, .argMax:
+      .concatenate, .pad, .argMax, .product, .extremum, .slice, .dilate, .reduce, .softmax:
       1
     }
   }
@@ -45,8 +57,11 @@ extension OperatorKind {
   /// Whether outputs are sums, which are held in signed words (rule A2).
   package var accumulates: Bool {
     switch self {
-    case .dense, .convolution, .mappedSum, .sumPool: true
-    case .requantize, .maxPool, .reshape, .transpose, .concatenate, .pad, .argMax, .topK: false
+    case .dense, .convolution, .mappedSum, .sumPool, .product: true
+    case .reduce(let reduction, _): reduction == .sum
+    case .requantize, .maxPool, .reshape, .transpose, .concatenate, .pad, .argMax, .topK,
+      .extremum, .slice, .dilate, .softmax, .recurrence:
+      false
     }
   }
 }

@@ -17,6 +17,8 @@ extension OperatorKind {
       padFaults(before, after) + wordFaults("the padding value", [value])
     case .topK(let count, _):
       count >= 1 ? [] : ["it selects \(count) elements; at least 1 is needed"]
+    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      fatalError("being built")
     }
   }
 }
@@ -100,6 +102,7 @@ extension RequantizeFunction {
       shiftFaults(bits, limit: NetworkLimit.shift) + table.faults
     case .steps(let steps): steps.faults
     case .chain(let chain): shiftFaults(chain.bits, limit: NetworkLimit.chainShift)
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 }

@@ -42,6 +42,7 @@ extension RequantizeFunction {
     case .shiftThenTable(let bits, let table): table.image(of: input.shiftedRight(by: bits))
     case .steps(let steps): steps.image(of: input)
     case .chain(let chain): try chain.image(of: input)
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 }

@@ -23,6 +23,8 @@ extension OperatorKind {
     case .argMax(let axis, let selectsLast):
       ["axis \(axis)", "tie \(selectsLast ? "last" : "first")"]
     case .topK(let count, let axis): ["count \(count)", "axis \(axis)"]
+    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      fatalError("being built")
     }
   }
 }
@@ -56,6 +58,7 @@ extension RequantizeFunction {
     case .steps(let steps): "steps \(spaced(steps.thresholds)) : \(spaced(steps.values))"
     case .chain(let chain):
       "chain \(chain.multiplier.value) \(chain.addend) \(chain.bits) \(chain.clamp)"
+    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
     }
   }
 }
