@@ -1,5 +1,5 @@
 extension OperatorRegistry {
   static let arithmetic: [OperatorImporter] = [
-    .fullyConnected
+    .fullyConnected, .conv2D, .depthwiseConv2D, .averagePool2D, .maxPool2D,
   ]
 }
