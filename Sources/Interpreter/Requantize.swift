@@ -1,7 +1,7 @@
 import FixedPoint
 import NetworkIR
 
-/// A12 to A16: each element through its function; along an axis, through the function of its index
+/// A12 to A16, A25 to A30: each element through its function; along an axis, through the function of its index
 /// there.
 func requantize(_ requantize: Requantize, _ x: [Int], _ shape: Shape) -> [Int] {
   guard let axis = requantize.axis else { return x.map(requantize.functions[0].value(at:)) }
@@ -21,7 +21,10 @@ extension RequantizeFunction {
     case .steps(let steps): steps.values[passedThresholds(steps, x)]  // A15
     case .chain(let chain):  // A16
       clamp((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier): multiplier.value(at: x)  // A25 to A27
+    case .bySign(let negative, let other): valueBySign(negative, other, x)  // A28
+    case .quotient(let quotient): quotient.value(at: x)  // A29
+    case .curve(let curve): curve.value(at: x)  // A30
     }
   }
 }
