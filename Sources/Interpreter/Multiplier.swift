@@ -6,7 +6,7 @@ extension FixedPointMultiplier {
   /// v = (x + inputOffset) * 2^inputShift.
   func value(at x: Int) -> Int {
     let v = (x + inputOffset) * (1 << inputShift)
-    return clamp(outputOffset + scaled(v), to: clamp)
+    return limited(outputOffset + scaled(v), to: clamp)
   }
 
   private func scaled(_ v: Int) -> Int {

@@ -20,7 +20,7 @@ extension RequantizeFunction {
     case .shiftThenTable(let bits, let table): lookup(table, x >> bits)  // A14
     case .steps(let steps): steps.values[passedThresholds(steps, x)]  // A15
     case .chain(let chain):  // A16
-      clamp((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
+      limited((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
     case .multiplier(let multiplier): multiplier.value(at: x)  // A25 to A27
     case .bySign(let negative, let other): valueBySign(negative, other, x)  // A28
     case .quotient(let quotient): quotient.value(at: x)  // A29
@@ -29,7 +29,7 @@ extension RequantizeFunction {
   }
 }
 
-func clamp(_ x: Int, to limits: IntegerRange) -> Int {
+func limited(_ x: Int, to limits: IntegerRange) -> Int {
   min(max(x, limits.lower), limits.upper)
 }
 
