@@ -4,6 +4,6 @@ import NetworkIR
 extension Quotient {
   /// A29: clamp(round((x + inputOffset) / divisor) + outputOffset).
   func value(at x: Int) -> Int {
-    clamp(roundedQuotient(x + inputOffset, by: divisor, rounding) + outputOffset, to: clamp)
+    limited(roundedQuotient(x + inputOffset, by: divisor, rounding) + outputOffset, to: clamp)
   }
 }

@@ -15,7 +15,7 @@ extension RequantizeFunction {
   fileprivate func value(at x: Int) -> Int {
     switch self {
     case .shift(let bits, let rounding, let limits):
-      clamp(roundedQuotient(x, bits: bits, rounding), to: limits)  // A12
+      limited(roundedQuotient(x, bits: bits, rounding), to: limits)  // A12
     case .table(let table): lookup(table, x)  // A13
     case .shiftThenTable(let bits, let table): lookup(table, x >> bits)  // A14
     case .steps(let steps): steps.values[passedThresholds(steps, x)]  // A15
