@@ -24,7 +24,8 @@ class Scales:
 
     def __init__(self, build: Builder, kind: str, weights_kind: str, channels: int, terms: int):
         draw = build.draw
-        gain = draw.pick("gain", ["usual", "ties", "saturating", "usual", "amplifying", "vanishing", "small outputs"])
+        gain = draw.pick("gain", [
+            "usual", "ties", "saturating", "usual", "ties", "usual", "amplifying", "vanishing", "small outputs"])
         self.input_zero_point = draw.zero_point(kind, "input zero point")
         self.output_zero_point = draw.zero_point(kind, "output zero point")
         self.limit = 2 if gain == "amplifying" else None
@@ -44,17 +45,17 @@ class Scales:
         self.bias_limit = int(min(spread, 2**30)) if wanted > 1 else int(2**30)
 
 
-def bias(build: Builder, kind: str, scales: Scales, channels: int) -> int:
-    """Missing, small, or near the end of its width."""
-    size = build.draw.pick("bias", ["small", "small", "missing", "large"])
-    if size == "missing":
-        return NO_TENSOR
+def bias(build: Builder, kind: str, scales: Scales, channels: int) -> list[int]:
+    """Left out of the inputs, named as no tensor, small, or near the end of its width."""
+    size = build.draw.pick("bias", ["small", "small", "left out", "small", "large", "no tensor"])
+    if size in ("left out", "no tensor"):
+        return [] if size == "left out" else [NO_TENSOR]
     limit = scales.bias_limit if size == "small" else (2**38 if kind == "int16" else 2**30)
     values = build.draw.random.integers(-limit, limit + 1, channels)
     bias_kind = build.draw.pick("bias kind", ["int64", "int64", "int32"]) if kind == "int16" else "int32"
     if bias_kind == "int32":
         values = np.clip(values, -(2**31) + 1, 2**31 - 1)
-    return build.constant(values, bias_kind, "bias", scale=np.float32(scales.input) * np.float32(scales.weights))
+    return [build.constant(values, bias_kind, "bias", scale=np.float32(scales.input) * np.float32(scales.weights))]
 
 
 def weights_kind(build: Builder, kind: str, choices=("int8", "int8", "int4")) -> str:
@@ -79,7 +80,7 @@ def conv_2d(build: Builder, kind: str) -> None:
     out = [output_length(*row, padding) for row in zip(size, kernel, strides, dilations, strict=True)]
     y_bias = bias(build, kind, scales, channels)
     y = build.output([batch, *out, channels], kind, scales.output, scales.output_zero_point)
-    build.operator([x, w, y_bias], [y], padding=padding, stride_h=strides[0], stride_w=strides[1],
+    build.operator([x, w, *y_bias], [y], padding=padding, stride_h=strides[0], stride_w=strides[1],
                    dilation_h_factor=dilations[0], dilation_w_factor=dilations[1],
                    fused_activation_function=activation)
 
@@ -102,7 +103,7 @@ def depthwise(build: Builder, kind: str) -> None:
     out = [output_length(*row, padding) for row in zip(size, kernel, stride, dilations, strict=True)]
     y_bias = bias(build, kind, scales, channels)
     y = build.output([1, *out, channels], kind, scales.output, scales.output_zero_point)
-    build.operator([x, w, y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
+    build.operator([x, w, *y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
                    depth_multiplier=multiplier, dilation_h_factor=dilations[0], dilation_w_factor=dilations[1],
                    fused_activation_function=activation)
 
@@ -124,8 +125,7 @@ def transpose_conv(build: Builder, kind: str) -> None:
                        scale=scales.weights, axis=0)
     y_bias = bias(build, kind, scales, channels)
     y = build.output([1, *out, channels], kind, scales.output, scales.output_zero_point)
-    operands = [shape, w, x] + ([y_bias] if y_bias != NO_TENSOR else [])
-    build.operator(operands, [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
+    build.operator([shape, w, x, *y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
                    fused_activation_function=activation)
 
 
@@ -142,7 +142,7 @@ def fully_connected(build: Builder, kind: str) -> None:
     out = [*lead, channels] if keeps else [int(np.prod(lead)), channels]
     y_bias = bias(build, kind, scales, channels)
     y = build.output(out, kind, scales.output, scales.output_zero_point)
-    build.operator([x, w, y_bias], [y], keep_num_dims=keeps, fused_activation_function=activation)
+    build.operator([x, w, *y_bias], [y], keep_num_dims=keeps, fused_activation_function=activation)
 
 
 LINEAR: list[Entry] = [

@@ -32,8 +32,8 @@ def lstm(build: Builder, kind: str) -> None:
                                variable=True))
     inputs.append(graph.tensor("cell_state", [batch, units], "int16", scale=cell_scale, variable=True))
     inputs += [NO_TENSOR] * 4
-    gates = [graph.tensor(f"intermediate_{gate}", [], "int16", scale=2.0 ** -12) for gate in GATES]
-    gates.append(graph.tensor("intermediate_hidden", [], kind, scale=hidden, zero_point=hidden_point))
+    gates = [graph.tensor(f"intermediate_{gate}", [0], "int16", scale=2.0 ** -12) for gate in GATES]
+    gates.append(graph.tensor("intermediate_hidden", [0], kind, scale=hidden, zero_point=hidden_point))
     y = build.output([*shape, units], kind, hidden, hidden_point)
     clip = draw.pick("cell_clip", [0.0, 0.0, 1.0, 10.0])
     build.operator([x, *inputs], [y], intermediates=gates, fused_activation_function="TANH", cell_clip=clip,
