@@ -1,0 +1,6 @@
+import NetworkIR
+
+extension InterpolatedCurve {
+  /// A30.
+  func value(at x: Int) -> Int { fatalError("being built") }
+}
