@@ -3,12 +3,11 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
-  /// Rule A36: the body's stages in a loop of the entry. The body's states are the memory of the
-  /// outputs that show them at the end.
+  /// Rule A36: the body's stages in a loop of the entry.
   mutating func emitRecurrence(_ recurrence: Recurrence, _ context: StageContext) {
     guard let schedule = context.item.bodies.first else { return }
     let body = recurrence.body
-    let states = body.states.indices.map { context.outputBuffer(body.outputs.count + $0) }
+    let states = body.states.indices.map { bodyState($0, of: body, context) }
     for (index, state) in body.states.enumerated() {
       let outer = body.inputs.count + index
       emitCopy(
@@ -24,6 +23,26 @@ extension ProgramBuilder {
       for turn in walk.outputs { builder.emitTurn(turn) }
       builder.emitStateCopies(schedule, storage)
     }
+    for (index, state) in body.states.enumerated() {
+      let outer = body.outputs.count + index
+      emitCopy(
+        of: body[state.tensor], from: states[index],
+        into: (context.outputBuffer(outer), context.output(outer)))
+    }
+  }
+
+  /// The memory of the output that shows the state at the end, where that may hold every step's.
+  private mutating func bodyState(
+    _ index: Int, of body: Network, _ context: StageContext
+  ) -> BufferID {
+    let state = body[body.states[index].tensor]
+    let output = context.output(body.outputs.count + index)
+    if state.type == output.type && state.range == output.range {
+      return context.outputBuffer(body.outputs.count + index)
+    }
+    return arenaBuffer(
+      context.stage.main.name + "_" + state.name, state.type, count: state.shape.elementCount,
+      state.range, live: context.item.steps)
   }
 
   /// Copies between a buffer of the body and the place that an entry's pointer has reached.

@@ -114,6 +114,7 @@ struct TensorStorage {
     let sharing = network.states.filter { $0.next == state.next || $0.next == state.tensor }
     guard sharing == [state], buffers[state.next] == nil,
       network[state.next].range == network[state.tensor].range,
+      network[state.next].type == network[state.tensor].type,
       !network.outputs.contains(state.tensor),
       owner != nil || !network.outputs.contains(state.next),
       let maker = schedule.items.first(where: { $0.stage.outputs.contains(state.next) })
