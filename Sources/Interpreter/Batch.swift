@@ -3,7 +3,8 @@ import Foundation
 import NetworkIR
 
 extension ReferenceInterpreter {
-  /// Runs a batch on all cores and keeps of each execution only what is asked for.
+  /// Runs a batch on all cores, every example from reset state, and keeps of each execution only
+  /// what is asked for.
   ///
   /// - Parameters:
   ///   - count: How many examples there are.
@@ -34,6 +35,27 @@ extension ReferenceInterpreter {
     var kept: [Kept] = []
     for number in blocks.indices {
       if let result = results[number] { kept += try result.get() }
+    }
+    return kept
+  }
+
+  /// Runs a batch of consecutive steps: the first from reset state, each other from what the one
+  /// before left.
+  ///
+  /// - Parameters: As of ``runBatch(count:inputs:collect:progress:)``.
+  /// - Returns: What was kept, in the order of the steps.
+  /// - Throws: The faults of the first step that has any.
+  package func runStream<Kept>(
+    count: Int, inputs: (Int) throws(DiagnosticList) -> [[Int]],
+    collect: (Int, Execution) -> Kept, progress: (Int) -> Void = { _ in }
+  ) throws(DiagnosticList) -> [Kept] {
+    var states = resetStates
+    var kept: [Kept] = []
+    for index in 0..<count {
+      let execution = try run(inputs: try inputs(index), states: states)
+      states = execution.nextStates
+      kept.append(collect(index, execution))
+      progress(index + 1)
     }
     return kept
   }

@@ -9,22 +9,22 @@ func convolve(
   let window = Window(convolution.geometry, from: input, to: output)
   let weights = convolution.linear.weights.map(\.value)
   let taps = window.taps
-  let groupInputs = input[1] / convolution.groups
-  let groupOutputs = output[1] / convolution.groups
-  var y: [Int] = []
-  for o in 0..<output[1] {
+  let groupInputs = window.inputChannels / convolution.groups
+  let groupOutputs = window.outputChannels / convolution.groups
+  var y = [Int](repeating: 0, count: window.outputCount)
+  for o in 0..<window.outputChannels {
     let firstChannel = o / groupOutputs * groupInputs
     for p in window.positions {
       var sum = convolution.linear.bias[o]
       var weight = o * convolution.linear.inputs
       for c in firstChannel..<firstChannel + groupInputs {
         for k in taps {
-          let element = window.index(p, k).map { x[c * window.channelCount + $0] }
-          sum += weights[weight] * (element ?? convolution.paddingValue)
+          let element = window.inputIndex(c, p, k).map { x[$0] } ?? convolution.paddingValue
+          sum += weights[weight] * element
           weight += 1
         }
       }
-      y.append(sum)
+      y[window.outputIndex(o, p)] = sum
     }
   }
   return y

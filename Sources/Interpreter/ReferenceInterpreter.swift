@@ -13,68 +13,62 @@ package struct ReferenceInterpreter: Sendable {
     self.network = network
   }
 
-  /// Computes one example.
+  /// - Precondition: the network keeps every rule.
+  init(verified network: Network) { self.network = network }
+
+  /// What every state holds before the first run, in the network's order of states.
+  package var resetStates: [[Int]] { network.states.map(\.initial) }
+
+  /// Computes one example, from reset state.
   ///
   /// - Parameter inputs: The elements of each network input, row-major, in the network's order of
   ///   inputs.
   /// - Returns: The elements of every tensor.
   /// - Throws: E0103 for inputs of a wrong count or outside their range.
   package func run(inputs: [[Int]]) throws(DiagnosticList) -> Execution {
-    try check(inputs)
+    try run(inputs: inputs, states: resetStates)
+  }
+
+  /// Computes one example.
+  ///
+  /// - Parameters:
+  ///   - inputs: The elements of each network input, row-major, in the network's order of inputs.
+  ///   - states: What each state holds before, in the network's order of states: reset states, or
+  ///     the ``Execution/nextStates`` of the run before.
+  /// - Returns: The elements of every tensor.
+  /// - Throws: E0103 for inputs or states of a wrong count or outside their range.
+  package func run(inputs: [[Int]], states: [[Int]]) throws(DiagnosticList) -> Execution {
+    try check(inputs, are: network.inputs.map(\.tensor), "input")
+    try check(states, are: network.states.map(\.tensor), "state")
     var values = [[Int]](repeating: [], count: network.tensors.count)
     for (input, elements) in zip(network.inputs, inputs) { values[input.tensor.index] = elements }
+    for (state, elements) in zip(network.states, states) { values[state.tensor.index] = elements }
     for node in network.operators {
-      let results = evaluate(node, node.inputs.map { values[$0.index] })
+      let results = try evaluate(node, node.inputs.map { values[$0.index] })
       for (id, elements) in zip(node.outputs, results) {
         try checkRange(elements, of: network[id], after: node)
         values[id.index] = elements
       }
     }
-    return Execution(values: values, outputs: network.outputs)
-  }
-
-  /// The elements of each output of an operator, row-major.
-  private func evaluate(_ node: Operator, _ inputs: [[Int]]) -> [[Int]] {
-    let shape = network[node.inputs[0]].shape
-    let outputShape = network[node.outputs[0]].shape
-    switch node.kind {
-    case .dense(let weights): return [dense(weights, inputs[0])]
-    case .convolution(let convolution):
-      return [convolve(convolution, inputs[0], from: shape, to: outputShape)]
-    case .requantize(let function): return [requantize(function, inputs[0], shape)]
-    case .mappedSum(let maps): return [mappedSum(maps, inputs)]
-    case .maxPool(let geometry): return [maxPool(geometry, inputs[0], from: shape, to: outputShape)]
-    case .sumPool(let geometry, let paddingValue):
-      return [
-        sumPool(geometry, paddingValue: paddingValue, inputs[0], from: shape, to: outputShape)
-      ]
-    case .reshape: return [reshape(inputs[0])]
-    case .transpose(let permutation): return [transpose(permutation, inputs[0], shape)]
-    case .concatenate(let axis):
-      return [concatenate(axis: axis, inputs, node.inputs.map { network[$0].shape })]
-    case .pad(let before, _, let value):
-      return [pad(before: before, value: value, inputs[0], from: shape, to: outputShape)]
-    case .argMax(let axis, let selectsLast):
-      return [argMax(axis: axis, selectsLast: selectsLast, inputs[0], shape)]
-    case .topK(let count, let axis): return topK(count: count, axis: axis, inputs[0], shape)
-    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-      fatalError("being built")
-    }
+    return Execution(
+      values: values, outputs: network.outputs, nextStates: network.states.map(\.next))
   }
 }
 
 extension ReferenceInterpreter {
-  private func check(_ inputs: [[Int]]) throws(DiagnosticList) {
-    guard inputs.count == network.inputs.count else {
+  private func check(
+    _ arrays: [[Int]], are tensors: [TensorID], _ noun: String
+  ) throws(DiagnosticList) {
+    guard arrays.count == tensors.count else {
       throw Diagnostic(
         .badArray, at: .nowhere,
-        cause: "the network has \(network.inputs.count) inputs and \(inputs.count) were given",
-        remedy: "give one array per input"
+        cause: "the network has \(tensors.count) \(noun)s and \(arrays.count) were given",
+        remedy: "give one array per \(noun)"
       ).alone
     }
     var faults = DiagnosticList()
-    for (input, elements) in zip(network.inputs, inputs) {
-      if let fault = network[input.tensor].inputFault(elements) { faults.add(fault) }
+    for (id, elements) in zip(tensors, arrays) {
+      if let fault = network[id].inputFault(elements) { faults.add(fault) }
     }
     try faults.throwIfErrors()
   }

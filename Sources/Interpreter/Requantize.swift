@@ -1,7 +1,7 @@
 import FixedPoint
 import NetworkIR
 
-/// A12 to A16: each element through its function; along an axis, through the function of its index
+/// A12 to A16, A25 to A30: each element through its function; along an axis, through the function of its index
 /// there.
 func requantize(_ requantize: Requantize, _ x: [Int], _ shape: Shape) -> [Int] {
   guard let axis = requantize.axis else { return x.map(requantize.functions[0].value(at:)) }
@@ -15,18 +15,21 @@ extension RequantizeFunction {
   fileprivate func value(at x: Int) -> Int {
     switch self {
     case .shift(let bits, let rounding, let limits):
-      clamp(roundedQuotient(x, bits: bits, rounding), to: limits)  // A12
+      limited(roundedQuotient(x, bits: bits, rounding), to: limits)  // A12
     case .table(let table): lookup(table, x)  // A13
     case .shiftThenTable(let bits, let table): lookup(table, x >> bits)  // A14
     case .steps(let steps): steps.values[passedThresholds(steps, x)]  // A15
     case .chain(let chain):  // A16
-      clamp((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+      limited((x * chain.multiplier.value + chain.addend) >> chain.bits, to: chain.clamp)
+    case .multiplier(let multiplier): multiplier.value(at: x)  // A25 to A27
+    case .bySign(let negative, let other): valueBySign(negative, other, x)  // A28
+    case .quotient(let quotient): quotient.value(at: x)  // A29
+    case .curve(let curve): curve.value(at: x)  // A30
     }
   }
 }
 
-func clamp(_ x: Int, to limits: IntegerRange) -> Int {
+func limited(_ x: Int, to limits: IntegerRange) -> Int {
   min(max(x, limits.lower), limits.upper)
 }
 

@@ -1,15 +1,22 @@
 import FixedPoint
 
-/// x / 2^bits rounded to an integer, decided from the definitions A4 to A9: which of the two
-/// neighbours, by the distance to each.
+/// x / 2^bits rounded to an integer.
 ///
 /// - Precondition: |x| < 2^61, bits in 0...61.
 func roundedQuotient(_ x: Int, bits: Int, _ rounding: Rounding) -> Int {
-  let below = x >> bits  // A3
-  let distanceToBelow = x - (below << bits)
+  roundedQuotient(x, by: 1 << bits, rounding)
+}
+
+/// x / divisor rounded to an integer, decided from the definitions A4 to A9: which of the two
+/// neighbours, by the distance to each.
+///
+/// - Precondition: |x| < 2^61, divisor in 1...2^61.
+func roundedQuotient(_ x: Int, by divisor: Int, _ rounding: Rounding) -> Int {
+  let below = floorQuotient(x, divisor)
+  let distanceToBelow = x - below * divisor
   if distanceToBelow == 0 { return below }
   let above = below + 1
-  let distanceToAbove = (above << bits) - x
+  let distanceToAbove = above * divisor - x
   let nearestOfBoth: (Int) -> Int = { winnerOfHalf in
     if distanceToBelow < distanceToAbove { return below }
     return distanceToAbove < distanceToBelow ? above : winnerOfHalf
@@ -25,4 +32,10 @@ func roundedQuotient(_ x: Int, bits: Int, _ rounding: Rounding) -> Int {
   case .halfTowardZero: return nearestOfBoth(nearZero)  // A8
   case .halfToEven: return nearestOfBoth(below % 2 == 0 ? below : above)  // A9
   }
+}
+
+/// floor(dividend / divisor) for a positive divisor.
+func floorQuotient(_ dividend: Int, _ divisor: Int) -> Int {
+  let truncated = dividend / divisor
+  return truncated * divisor > dividend ? truncated - 1 : truncated
 }

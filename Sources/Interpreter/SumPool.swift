@@ -5,14 +5,12 @@ func sumPool(
   _ geometry: WindowGeometry, paddingValue: Int, _ x: [Int], from input: Shape, to output: Shape
 ) -> [Int] {
   let window = Window(geometry, from: input, to: output)
-  var y: [Int] = []
-  for c in 0..<input[1] {
+  var y = [Int](repeating: 0, count: window.outputCount)
+  for c in 0..<window.inputChannels {
     for p in window.positions {
       var sum = 0
-      for k in window.taps {
-        sum += window.index(p, k).map { x[c * window.channelCount + $0] } ?? paddingValue
-      }
-      y.append(sum)
+      for k in window.taps { sum += window.inputIndex(c, p, k).map { x[$0] } ?? paddingValue }
+      y[window.outputIndex(c, p)] = sum
     }
   }
   return y

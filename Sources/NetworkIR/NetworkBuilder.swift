@@ -52,8 +52,11 @@ package struct NetworkBuilder: Sendable {
     return id
   }
 
-  /// Says which tensor's elements the state holds after a run.
+  /// Says which tensor's elements the state holds after a run; that tensor is stored in the state's
+  /// type from now on, if it fits.
   package mutating func setNext(of state: TensorID, to next: TensorID) {
+    let type = network[state].type
+    if type.range.contains(network[next].range) { network.tensors[next.index].type = type }
     for index in network.states.indices where network.states[index].tensor == state {
       network.states[index].next = next
     }

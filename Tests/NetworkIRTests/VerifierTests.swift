@@ -101,8 +101,8 @@ struct VerifierTests {
       try faults { $0.operators[1].outputs = [TensorID(1)] }.prefix(3) == [
         "error[E0502]: node \"quant\" (requantize): its output \"sum\" has the range [0, 2], not [-12, 14]; declare the range [0, 2]",
         "error[E0502]: node \"quant\" (requantize): it gives tensor \"sum\", which something before it gives already; "
-          + "let exactly one input or operator give each tensor",
-        "error[E0502]: tensor \"y\": nothing gives it; remove it, or let an input or operator give it",
+          + "let exactly one input, state or operator give each tensor",
+        "error[E0502]: tensor \"y\": nothing gives it; remove it, or let an input, state or operator give it",
       ])
     #expect(
       try faults { $0.operators[1].name = "fc" } == [
@@ -111,7 +111,7 @@ struct VerifierTests {
     #expect(
       try faults { $0.operators[1].outputs = [] } == [
         "error[E0502]: node \"quant\" (requantize): it gives 1 output and lists 0; list one tensor per output",
-        "error[E0502]: tensor \"y\": nothing gives it; remove it, or let an input or operator give it",
+        "error[E0502]: tensor \"y\": nothing gives it; remove it, or let an input, state or operator give it",
       ])
     #expect(
       try faults { $0.operators[1].inputs = [] } == [

@@ -14,7 +14,7 @@ func previewJob(_ stage: Stage, step: Int, _ network: Network) -> LinearJob? {
     return convolutionJob(
       convolution, stage, step, input: (input, nowhere), output: (output, nowhere))
   case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-    .argMax, .topK:
+    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
     return nil
   }
 }

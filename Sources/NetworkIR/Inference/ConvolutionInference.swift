@@ -11,13 +11,14 @@ func inferConvolution(
   let range = try boundedRange("its accumulator") { () throws(RangeOverflow) in
     try convolution.linear.accumulatorRange(input: visible)
   }
-  return TensorFacts(shape: Shape([1, convolution.linear.outputs] + sizes), range: range)
+  return TensorFacts(
+    shape: geometry.shape(channels: convolution.linear.outputs, sizes: sizes), range: range)
 }
 
 private func checkChannels(
   _ convolution: Convolution, _ shape: Shape
 ) throws(InferenceFailure) {
-  let channels = shape[1]
+  let channels = convolution.geometry.channels(of: shape)
   let groups = convolution.groups
   guard channels % groups == 0 else {
     throw .shape("its input's \(channels) channels cannot be split into \(groups) groups")

@@ -5,14 +5,15 @@ func inferMaxPool(
   _ geometry: WindowGeometry, _ input: TensorFacts
 ) throws(InferenceFailure) -> TensorFacts {
   let sizes = try inferWindow(geometry, over: input)
-  for axis in sizes.indices {
-    let size = input.shape[axis + 2]
+  for (axis, size) in geometry.spatialSizes(of: input.shape).enumerated() {
     for position in 0..<sizes[axis]
     where !geometry.seesInput(axis: axis, position: position, size: size) {
       throw .shape("its window at position \(position) of spatial axis \(axis) sees padding alone")
     }
   }
-  return TensorFacts(shape: Shape([1, input.shape[1]] + sizes), range: input.range)
+  return TensorFacts(
+    shape: geometry.shape(channels: geometry.channels(of: input.shape), sizes: sizes),
+    range: input.range)
 }
 
 extension WindowGeometry {

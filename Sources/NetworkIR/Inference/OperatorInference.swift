@@ -1,7 +1,7 @@
 import Diagnostics
 import FixedPoint
 
-/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19), for inputs of
+/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A36), for inputs of
 /// the given shapes whose elements take every value of their ranges independently.
 ///
 /// - Parameters:
@@ -57,8 +57,14 @@ private func infer(
   case .argMax(let axis, let selectsLast):
     return [try inferArgMax(axis: axis, selectsLast: selectsLast, input)]
   case .topK(let count, let axis): return try inferTopK(count: count, axis: axis, input)
-  case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-    fatalError("being built")
+  case .product(let offsets): return [try inferProduct(offsets: offsets, inputs)]
+  case .extremum(let extremum): return [try inferExtremum(extremum, inputs)]
+  case .slice(let slice): return [try inferSlice(slice, input)]
+  case .dilate(let factors, let value):
+    return [try inferDilate(factors: factors, value: value, input)]
+  case .reduce(let reduction, let axes): return [try inferReduce(reduction, axes: axes, input)]
+  case .softmax(let softmax): return [try inferSoftmax(softmax, input)]
+  case .recurrence(let recurrence): return try inferRecurrence(recurrence, inputs)
   }
 }
 

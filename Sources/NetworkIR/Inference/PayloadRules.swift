@@ -17,14 +17,19 @@ extension OperatorKind {
       padFaults(before, after) + wordFaults("the padding value", [value])
     case .topK(let count, _):
       count >= 1 ? [] : ["it selects \(count) elements; at least 1 is needed"]
-    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-      fatalError("being built")
+    case .product(let offsets): productFaults(offsets)
+    case .extremum: []
+    case .slice(let slice): slice.faults
+    case .dilate(let factors, let value): dilateFaults(factors, value)
+    case .reduce(_, let axes): reduceFaults(axes)
+    case .softmax(let softmax): softmax.faults
+    case .recurrence(let recurrence): recurrence.faults
     }
   }
 }
 
 /// Constants are stored in at most 32 signed bits (rule A1).
-private func wordFaults(_ subject: String, _ values: some Sequence<Int>) -> [String] {
+func wordFaults(_ subject: String, _ values: some Sequence<Int>) -> [String] {
   let word = IntegerType.int32.range
   return values.first { !word.contains($0) }
     .map { ["\(subject) \($0) does not fit 32 signed bits"] } ?? []
@@ -102,12 +107,15 @@ extension RequantizeFunction {
       shiftFaults(bits, limit: NetworkLimit.shift) + table.faults
     case .steps(let steps): steps.faults
     case .chain(let chain): shiftFaults(chain.bits, limit: NetworkLimit.chainShift)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier): multiplier.faults
+    case .bySign(let negative, let other): bySignFaults(negative, other)
+    case .quotient(let quotient): quotient.faults
+    case .curve(let curve): curve.faults
     }
   }
 }
 
-private func shiftFaults(_ bits: Int, limit: Int) -> [String] {
+func shiftFaults(_ bits: Int, limit: Int) -> [String] {
   0...limit ~= bits ? [] : ["it shifts by \(bits); 0 to \(limit) is allowed"]
 }
 

@@ -1,6 +1,6 @@
 import FixedPoint
 
-/// Rules A12 to A16: the hull of the images of the input's range under each function.
+/// Rules A12 to A16, A25 to A30: the hull of the images of the input's range under each function.
 func inferRequantize(
   _ requantize: Requantize, _ input: TensorFacts
 ) throws(InferenceFailure) -> TensorFacts {
@@ -17,12 +17,24 @@ func inferRequantize(
   }
   var hull: IntegerRange?
   for function in requantize.functions {
-    let image = try boundedRange("an intermediate value") { () throws(RangeOverflow) in
-      try function.image(of: input.range)
-    }
+    let image = try boundedImage(of: function, input.range)
     hull = hull?.union(image) ?? image
   }
   return TensorFacts(shape: input.shape, range: hull ?? input.range)
+}
+
+private func boundedImage(
+  of function: RequantizeFunction, _ input: IntegerRange
+) throws(InferenceFailure) -> IntegerRange {
+  do { return try function.image(of: input) } catch {
+    switch function {
+    case .multiplier, .bySign, .curve:
+      throw .overflow(
+        "an intermediate value leaves the bits that the reference has for it, where it would wrap")
+    case .shift, .table, .shiftThenTable, .steps, .chain, .quotient:
+      throw .overflow("an intermediate value leaves 64 bits")
+    }
+  }
 }
 
 extension RequantizeFunction {
@@ -42,7 +54,11 @@ extension RequantizeFunction {
     case .shiftThenTable(let bits, let table): table.image(of: input.shiftedRight(by: bits))
     case .steps(let steps): steps.image(of: input)
     case .chain(let chain): try chain.image(of: input)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier): try multiplier.image(of: input)
+    case .bySign(let negative, let other):
+      try Self.imageBySign(negative: negative, other: other, of: input)
+    case .quotient(let quotient): try quotient.image(of: input)
+    case .curve(let curve): try curve.image(of: input)
     }
   }
 }

@@ -9,5 +9,6 @@ func inferSumPool(
   let range = try boundedRange("its sum") { () throws(RangeOverflow) in
     try visible.scaled(by: geometry.kernelCount)
   }
-  return TensorFacts(shape: Shape([1, input.shape[1]] + sizes), range: range)
+  return TensorFacts(
+    shape: geometry.shape(channels: geometry.channels(of: input.shape), sizes: sizes), range: range)
 }

@@ -26,6 +26,9 @@ package enum NetworkLimit {
   /// Taps of all windows of an operator over all channels; bounds the work of a run. A power of
   /// two.
   package static let windowTaps: Double = 0x1p32
+  /// Elements that all steps of a recurrence compute together; bounds the work of a run. A power of
+  /// two.
+  package static let recurrenceElements: Double = 0x1p32
   /// Shift amount of a requantisation by shift; a chain may shift by up to ``chainShift``.
   package static let shift = 31
   package static let chainShift = 61

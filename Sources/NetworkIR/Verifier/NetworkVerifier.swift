@@ -4,14 +4,16 @@ import FixedPoint
 /// Checks every rule of the ``Network`` contract and re-derives every shape and range.
 ///
 /// - Returns: One error per broken rule and place (E0502, or E0501 for a range beyond 32 bits), in
-///   the order tensors, inputs, operators, outputs; empty for a sound network. At most
+///   the order tensors, inputs, states, operators, next states, outputs; empty for a sound network. At most
 ///   ``NetworkVerifier/limit`` are listed.
 package func verify(_ network: Network) -> DiagnosticList {
   var verifier = NetworkVerifier(network)
   verifier.checkTensors()
   verifier.checkInputs()
+  verifier.checkStates()
   verifier.checkOperators()
   verifier.checkProducers()
+  verifier.checkNextStates()
   verifier.checkOutputs()
   return verifier.faults
 }
@@ -25,7 +27,7 @@ struct NetworkVerifier {
   private(set) var faults = DiagnosticList()
   /// Tensors whose own rules hold: only these are used to derive others.
   var sound: Set<TensorID> = []
-  /// Tensors that an input or an earlier operator gives.
+  /// Tensors that an input, a state or an earlier operator gives.
   var produced: Set<TensorID> = []
 
   init(_ network: Network) { self.network = network }
@@ -51,7 +53,7 @@ struct NetworkVerifier {
     if !produced.insert(id).inserted {
       report(
         place, "it gives tensor \"\(network[id].name)\", which something before it gives already",
-        "let exactly one input or operator give each tensor")
+        "let exactly one input, state or operator give each tensor")
     }
   }
 }

@@ -1,13 +1,13 @@
 import Diagnostics
 
 extension NetworkVerifier {
-  /// Every tensor is given by an input or an operator.
+  /// Every tensor is given by an input, a state or an operator.
   mutating func checkProducers() {
     for (index, tensor) in network.tensors.enumerated()
     where !produced.contains(TensorID(index)) {
       report(
         .tensor(tensor.name), "nothing gives it",
-        "remove it, or let an input or operator give it")
+        "remove it, or let an input, state or operator give it")
     }
   }
 
