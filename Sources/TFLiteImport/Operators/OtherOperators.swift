@@ -11,5 +11,7 @@ extension OperatorRegistry {
     .quantize, .dequantize, .argMax, .argMin,
   ]
 
-  private static let recurrent: [OperatorImporter] = []
+  private static let recurrent: [OperatorImporter] = [
+    .sequenceLSTM, .svdf, .varHandle, .readVariable, .assignVariable, .callOnce,
+  ]
 }
