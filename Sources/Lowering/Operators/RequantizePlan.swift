@@ -63,7 +63,8 @@ extension ProgramBuilder {
     case .steps(let steps):
       return streamedSteps([steps], of: accumulator, in: &function)
     case .chain(let chain): return uniformChain(chain, of: accumulator, in: &function)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier, .bySign, .quotient: fatalError("being built")
+    case .curve(let curve): return interpolated(curve, of: accumulator, in: &function)
     }
   }
 
