@@ -107,7 +107,7 @@ private struct TensorEntry: Encodable {
 }
 
 /// File names for tensors, all different even where a file system ignores case; long ones are cut.
-func uniqueFileNames(_ names: [String]) -> [String] {
+package func uniqueFileNames(_ names: [String]) -> [String] {
   var taken: Set<String> = []
   return names.map { name in
     let short = String(fileName(name).prefix(180))

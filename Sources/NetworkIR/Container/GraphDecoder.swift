@@ -9,13 +9,19 @@ struct GraphDecoder {
   init(arrays: [String: SafetensorsArray]) { self.arrays = arrays }
 
   mutating func network(_ document: GraphDocument) throws(ContainerFault) -> Network {
-    var network = Network(name: document.name, outputs: document.outputs.map { TensorID($0) })
-    for tensor in document.tensors { network.tensors.append(try decode(tensor)) }
-    for input in document.inputs { network.inputs.append(try decode(input)) }
-    for node in document.operators { network.operators.append(try decode(node)) }
+    let network = try contents(of: document)
     if let name = arrays.keys.min() {
       throw ContainerFault(.inconsistentModel, "nothing uses the array \"\(name)\"")
     }
+    return network
+  }
+
+  mutating func contents(of document: GraphDocument) throws(ContainerFault) -> Network {
+    var network = Network(name: document.name, outputs: document.outputs.map { TensorID($0) })
+    for tensor in document.tensors { network.tensors.append(try decode(tensor)) }
+    for input in document.inputs { network.inputs.append(try decode(input)) }
+    for state in document.states ?? [] { network.states.append(try decode(state)) }
+    for node in document.operators { network.operators.append(try decode(node)) }
     return network
   }
 
@@ -114,6 +120,14 @@ extension GraphDecoder {
     let subject = "the input %\(document.tensor)"
     return NetworkInput(
       tensor: TensorID(document.tensor), encoding: try encoding(document, subject))
+  }
+
+  private mutating func decode(
+    _ document: StateDocument
+  ) throws(ContainerFault) -> NetworkState {
+    NetworkState(
+      tensor: TensorID(document.tensor), next: TensorID(document.next),
+      initial: try integers(document.initial, of: "the state %\(document.tensor)"))
   }
 
   private mutating func encoding(

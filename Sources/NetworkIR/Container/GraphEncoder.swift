@@ -3,20 +3,27 @@ import FixedPoint
 /// Turns a network into a document and the arrays that it names.
 struct GraphEncoder {
   private(set) var arrays: [String: SafetensorsArray] = [:]
+  /// Stands before the names of a body's arrays.
+  private var prefix = ""
 
   mutating func document(_ network: Network) -> GraphDocument {
     GraphDocument(
       name: network.name, tensors: network.tensors.map(\.document),
       inputs: network.inputs.enumerated().map { document($1, number: $0) },
+      states: network.states.isEmpty
+        ? nil : network.states.enumerated().map { document($1, number: $0) },
       operators: network.operators.map { document($0) }, outputs: network.outputs.map(\.index))
   }
 
+  /// Names the array, with underscores behind where the name is taken.
   private mutating func store(_ name: String, _ array: SafetensorsArray) -> String {
-    arrays[name] = array
-    return name
+    var free = prefix + name
+    while arrays[free] != nil { free += "_" }
+    arrays[free] = array
+    return free
   }
 
-  private mutating func store(_ name: String, _ integers: [Int]) -> String {
+  mutating func store(_ name: String, _ integers: [Int]) -> String {
     store(name, SafetensorsArray(shape: [integers.count], integers: integers))
   }
 
@@ -35,6 +42,12 @@ extension Tensor {
 }
 
 extension GraphEncoder {
+  private mutating func document(_ state: NetworkState, number: Int) -> StateDocument {
+    StateDocument(
+      tensor: state.tensor.index, next: state.next.index,
+      initial: store("state.\(number).initial", state.initial))
+  }
+
   private mutating func document(_ input: NetworkInput, number: Int) -> InputDocument {
     let tensor = input.tensor.index
     switch input.encoding {
@@ -108,10 +121,27 @@ extension GraphEncoder {
     case .topK(let count, let axis):
       document.count = count
       document.axis = axis
-    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-      fatalError("being built")
+    case .product(let offsets): document.offsets = offsets
+    case .extremum(let extremum): document.selection = extremum.rawValue
+    case .slice(let slice): slice.fill(&document)
+    case .dilate(let factors, let value):
+      document.factors = factors
+      document.value = value
+    case .reduce(let reduction, let axes):
+      document.reduction = reduction.rawValue
+      document.axes = axes
+    case .softmax(let softmax): fill(&document, softmax)
+    case .recurrence(let recurrence): fill(&document, recurrence)
     }
     return document
+  }
+
+  private mutating func fill(_ document: inout OperatorDocument, _ recurrence: Recurrence) {
+    let outer = prefix
+    prefix += "\(document.name).body."
+    document.count = recurrence.steps
+    document.body = BodyDocument(graph: self.document(recurrence.body))
+    prefix = outer
   }
 
   private mutating func fill(_ document: inout OperatorDocument, _ linear: LinearWeights) {
@@ -142,7 +172,12 @@ extension GraphEncoder {
       FunctionDocument(
         kind: "chain", bits: chain.bits, clamp: [chain.clamp.lower, chain.clamp.upper],
         multiplier: chain.multiplier.value, addend: chain.addend)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier):
+      FunctionDocument(kind: "multiplier", scaling: multiplier.document)
+    case .bySign(let negative, let other):
+      FunctionDocument(kind: "bySign", scaling: other.document, negative: negative.document)
+    case .quotient(let quotient): quotient.document
+    case .curve(let curve): document(curve, name: name)
     }
   }
 
@@ -163,6 +198,6 @@ extension WindowGeometry {
   fileprivate var document: WindowDocument {
     WindowDocument(
       kernel: kernel, strides: strides, dilations: dilations, paddingBefore: paddingBefore,
-      paddingAfter: paddingAfter)
+      paddingAfter: paddingAfter, layout: layout == .channelsFirst ? nil : layout.rawValue)
   }
 }

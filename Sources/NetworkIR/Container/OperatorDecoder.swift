@@ -42,7 +42,7 @@ extension GraphDecoder {
     }
   }
 
-  private func movement(
+  private mutating func movement(
     _ document: OperatorDocument, _ subject: String
   ) throws(ContainerFault) -> OperatorKind {
     switch document.kind {
@@ -65,9 +65,7 @@ extension GraphDecoder {
       return .topK(
         count: try present(document.count, "a count", of: subject),
         axis: try present(document.axis, "an axis", of: subject))
-    default:
-      throw ContainerFault(
-        .inconsistentModel, "\(subject) has the unknown kind \"\(document.kind)\"")
+    default: return try dataOperator(document, subject)
     }
   }
 
@@ -92,7 +90,10 @@ extension GraphDecoder {
     let window = try present(document.window, "a window", of: subject)
     return WindowGeometry(
       kernel: window.kernel, strides: window.strides, dilations: window.dilations,
-      paddingBefore: window.paddingBefore, paddingAfter: window.paddingAfter)
+      paddingBefore: window.paddingBefore, paddingAfter: window.paddingAfter,
+      layout: try window.layout.map { name throws(ContainerFault) in
+        try choice(ChannelLayout.self, name, of: subject)
+      } ?? .channelsFirst)
   }
 
   private mutating func functions<Value>(
@@ -131,7 +132,7 @@ extension GraphDecoder {
           addend: try present(document.addend, "an addend", of: subject),
           bits: try present(document.bits, "bits", of: subject),
           clamp: try range(document.clamp, of: subject)))
-    default: throw unknown(document, subject)
+    default: return try scaling(document, subject)
     }
   }
 
@@ -153,7 +154,7 @@ extension GraphDecoder {
       entries: try integers(document.entries, of: subject))
   }
 
-  private func unknown(_ document: FunctionDocument, _ subject: String) -> ContainerFault {
+  func unknown(_ document: FunctionDocument, _ subject: String) -> ContainerFault {
     ContainerFault(.inconsistentModel, "\(subject) has the unknown function \"\(document.kind)\"")
   }
 }

@@ -11,7 +11,7 @@ package func parseNetwork(
 ) throws(DiagnosticList) -> Network {
   var parser = NetworkParser()
   for statement in parser.statements(text) { parser.parse(statement) }
-  parser.requireBothEnds()
+  parser.requireBothEnds(line: 1)
   guard parser.faults.isEmpty else {
     throw DiagnosticList(
       parser.faults.sorted { ($0.line, $0.cause) < ($1.line, $1.cause) }.map { fault in
@@ -24,14 +24,16 @@ package func parseNetwork(
 }
 
 /// A line and the indented lines below it.
-private struct TextStatement {
+struct TextStatement {
   var head: TextLine
   var fields: [TextLine] = []
 }
 
-private struct NetworkParser {
+struct NetworkParser {
   private(set) var network = Network(name: "")
   private(set) var faults: [LineFault] = []
+  /// Whether this is a recurrence's body, which holds no recurrence of its own.
+  var isBody = false
   private var seen: Set<String> = []
 
   mutating func statements(_ text: String) -> [TextStatement] {
@@ -72,6 +74,7 @@ private struct NetworkParser {
         }
       case "tensor": try parseTensor(&statement.head)
       case "input": try parseInput(&statement.head, &fields)
+      case "state": try parseState(&statement.head, &fields)
       case "operator": try parseOperator(&statement.head, &fields)
       case "outputs":
         network.outputs = try once(keyword, &statement.head) { line throws(TextFault) in
@@ -83,9 +86,9 @@ private struct NetworkParser {
     } catch { faults.append(error) }
   }
 
-  mutating func requireBothEnds() {
+  mutating func requireBothEnds(line: Int) {
     for keyword in ["network", "outputs"] where !seen.contains(keyword) {
-      faults.append(LineFault(line: 1, cause: "the statement \(keyword) is missing"))
+      faults.append(LineFault(line: line, cause: "the statement \(keyword) is missing"))
     }
   }
 
@@ -138,9 +141,54 @@ private struct NetworkParser {
       try line.expect(.word("->"))
       return (name, keyword, inputs, try line.tensorIDs())
     }
-    let kind = try parseOperatorKind(keyword, head, &fields)
+    let kind =
+      keyword == "recurrence"
+      ? try parseRecurrence(head, &fields) : try parseOperatorKind(keyword, head, &fields)
     network.operators.append(Operator(name: name, kind: kind, inputs: inputs, outputs: outputs))
   }
+
+  private mutating func parseState(
+    _ line: inout TextLine, _ fields: inout TextFields
+  ) throws(LineFault) {
+    let head = line
+    let (tensor, next) = try whole(&line) { line throws(TextFault) in
+      let tensor = try line.tensorID()
+      try line.expect(.word("->"))
+      return (tensor, try line.tensorID())
+    }
+    network.states.append(
+      NetworkState(tensor: tensor, next: next, initial: try fields.integers("initial", head)))
+  }
+
+  private mutating func parseRecurrence(
+    _ head: TextLine, _ fields: inout TextFields
+  ) throws(LineFault) -> OperatorKind {
+    guard !isBody else { throw LineFault(line: head.number, cause: "a body holds no recurrence") }
+    let steps = try fields.integer("count", head)
+    var body = NetworkParser()
+    body.isBody = true
+    for statement in try bodyStatements(fields.takeLines()) { body.parse(statement) }
+    body.requireBothEnds(line: head.number)
+    faults += body.faults
+    return .recurrence(Recurrence(body: body.network, steps: steps))
+  }
+}
+
+/// The statements of a recurrence's body: each `body` begins one, each `field` adds to it.
+private func bodyStatements(
+  _ lines: [(keyword: String, line: TextLine)]
+) throws(LineFault) -> [TextStatement] {
+  var statements: [TextStatement] = []
+  for (keyword, line) in lines {
+    switch keyword {
+    case "body": statements.append(TextStatement(head: line))
+    case "field" where !statements.isEmpty: statements[statements.count - 1].fields.append(line)
+    default:
+      throw LineFault(
+        line: line.number, cause: "the field \(keyword) is unknown, repeated or out of place")
+    }
+  }
+  return statements
 }
 
 /// Parses a line to its end.

@@ -3,13 +3,21 @@ import FixedPoint
 extension Network {
   /// The readable form of the network, line by line; ``parseNetwork(_:file:)`` gives the same
   /// network back.
-  package var text: String {
+  package var text: String { lines.joined(separator: "\n") + "\n" }
+
+  var lines: [String] {
     var lines = ["network \(quoted(name))"]
     lines += tensors.enumerated().map { index, tensor in
       "tensor %\(index) \(quoted(tensor.name)) \(tensor.shape) \(tensor.type.rawValue) "
         + "\(tensor.range) \(tensor.meaning.text)"
     }
     for input in inputs { lines += input.lines }
+    for state in states {
+      lines += [
+        "state %\(state.tensor.index) -> %\(state.next.index)",
+        "  initial \(spaced(state.initial))",
+      ]
+    }
     for node in operators {
       lines.append(
         "operator \(quoted(node.name)) \(node.kind.keyword) \(references(node.inputs)) -> "
@@ -17,7 +25,7 @@ extension Network {
       lines += node.kind.lines.map { "  " + $0 }
     }
     lines.append("outputs \(references(outputs))")
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 }
 

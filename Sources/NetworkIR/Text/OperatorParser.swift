@@ -34,7 +34,7 @@ func parseOperatorKind(
   case "topK":
     return .topK(
       count: try fields.integer("count", head), axis: try fields.integer("axis", head))
-  default: throw LineFault(line: head.number, cause: "the operator \(keyword) is unknown")
+  default: return try parseDataOperator(keyword, head, &fields)
   }
 }
 
@@ -43,13 +43,13 @@ private enum Tie: String, CaseIterable {
 }
 
 extension TextFields {
-  fileprivate mutating func integer(
+  mutating func integer(
     _ keyword: String, _ head: TextLine
   ) throws(LineFault) -> Int {
     try require(keyword, of: head) { line throws(TextFault) in try line.integer() }
   }
 
-  fileprivate mutating func integers(
+  mutating func integers(
     _ keyword: String, _ head: TextLine
   ) throws(LineFault) -> [Int] {
     try require(keyword, of: head) { line throws(TextFault) in try line.integers() }
@@ -60,7 +60,10 @@ extension TextFields {
       kernel: try integers("kernel", head), strides: try integers("strides", head),
       dilations: try integers("dilations", head),
       paddingBefore: try integers("paddingBefore", head),
-      paddingAfter: try integers("paddingAfter", head))
+      paddingAfter: try integers("paddingAfter", head),
+      layout: try take("layout") { line throws(TextFault) in
+        try line.choice(ChannelLayout.self)
+      } ?? .channelsFirst)
   }
 
   /// The matrix' size, the biases, and weights in any number of lines.
@@ -122,7 +125,7 @@ extension TextLine {
         ShiftAddChain(
           multiplier: try weight(), addend: try integer(), bits: try integer(),
           clamp: try range()))
-    default: throw TextFault("the function \(keyword) is unknown")
+    default: return try scaling(keyword)
     }
   }
 }

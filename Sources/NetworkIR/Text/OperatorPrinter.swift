@@ -23,8 +23,14 @@ extension OperatorKind {
     case .argMax(let axis, let selectsLast):
       ["axis \(axis)", "tie \(selectsLast ? "last" : "first")"]
     case .topK(let count, let axis): ["count \(count)", "axis \(axis)"]
-    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-      fatalError("being built")
+    case .product(let offsets): ["offsets \(spaced(offsets))"]
+    case .extremum(let extremum): ["selection \(extremum.rawValue)"]
+    case .slice(let slice): slice.lines
+    case .dilate(let factors, let value): ["factors \(spaced(factors))", "value \(value)"]
+    case .reduce(let reduction, let axes):
+      ["reduction \(reduction.rawValue)", "axes \(spaced(axes))"]
+    case .softmax(let softmax): softmax.lines
+    case .recurrence(let recurrence): recurrence.lines
     }
   }
 }
@@ -34,7 +40,7 @@ extension WindowGeometry {
     [
       "kernel \(spaced(kernel))", "strides \(spaced(strides))", "dilations \(spaced(dilations))",
       "paddingBefore \(spaced(paddingBefore))", "paddingAfter \(spaced(paddingAfter))",
-    ]
+    ] + (layout == .channelsFirst ? [] : ["layout \(layout.rawValue)"])
   }
 }
 
@@ -58,7 +64,10 @@ extension RequantizeFunction {
     case .steps(let steps): "steps \(spaced(steps.thresholds)) : \(spaced(steps.values))"
     case .chain(let chain):
       "chain \(chain.multiplier.value) \(chain.addend) \(chain.bits) \(chain.clamp)"
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier): "multiplier \(multiplier.text)"
+    case .bySign(let negative, let other): "bySign \(negative.text) : \(other.text)"
+    case .quotient(let quotient): "quotient \(quotient.text)"
+    case .curve(let curve): "curve \(curve.text)"
     }
   }
 }

@@ -54,6 +54,12 @@ struct TextFields {
     return values
   }
 
+  /// All remaining fields, unread.
+  mutating func takeLines() -> [(keyword: String, line: TextLine)] {
+    defer { fields = [] }
+    return fields
+  }
+
   func expectEnd() throws(LineFault) {
     if let field = fields.first {
       throw LineFault(
