@@ -54,7 +54,7 @@ package func lower(
 ) throws(DiagnosticList) -> Lowered {
   let stages = stages(of: network)
   let choice = try chooseStrategies(stages, network, target, options)
-  let built = build(network, stages, choice.strategies)
+  let built = build(network, stages, choice.strategies, target)
   try checkSizes(built.program, rows: choice.rows, network, target, options)
   return Lowered(
     program: built.program,
@@ -65,9 +65,11 @@ package func lower(
 
 /// Emits every stage and places the scratch memory.
 func build(
-  _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy]
+  _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy],
+  _ target: TargetProfile
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
+  builder.registers = target.machine.generalRegisters
   var storage = TensorStorage(network, stages)
   storage.allocate(in: &builder)
   builder.columnHulls = columnHulls(network, stages, strategies)

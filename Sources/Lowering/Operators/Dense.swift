@@ -14,7 +14,7 @@ func previewJob(_ stage: Stage, step: Int, _ network: Network) -> LinearJob? {
     return convolutionJob(
       convolution, stage, step, input: (input, nowhere), output: (output, nowhere))
   case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-    .argMax, .topK:
+    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
     return nil
   }
 }
@@ -32,7 +32,8 @@ func denseJob(
     names: stage.names, linear: linear, requantize: stage.requantization, input: input.1,
     output: output.1, inputRange: input.0.range, inputElement: input.0.type,
     outputElement: output.0.type, outputRange: output.0.range,
-    positions: Positions(loops: loops, rowStride: 1), offsets: .columns, step: step)
+    positions: Positions(loops: loops, rowStride: 1), offsets: .columns, strip: nil,
+    step: step)
 }
 
 extension ProgramBuilder {
