@@ -34,7 +34,8 @@ extension ProgramBuilder {
     let value = clamped(
       plan.result + .constant(quotient.outputOffset), from: whole, to: quotient.clamp)
     return RequantizePlan(
-      start: plan.start, steps: [.define(divided, dividend)] + plan.steps + [.define(result, value)],
+      start: plan.start,
+      steps: [.define(divided, dividend)] + plan.steps + [.define(result, value)],
       result: .local(result), advance: [])
   }
 

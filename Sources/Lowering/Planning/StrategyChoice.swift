@@ -30,7 +30,9 @@ func chooseStrategies(
     target.memory.flashConstantsBytes ?? Int.max)
   let ram = ramForScratch(network, target, options)
   let front = combinations(priced).filter { $0.flash <= flash }
-  let chosen = front.first { ram >= build(network, stages, $0.strategies, target).program.scratchBytes }
+  let chosen = front.first {
+    ram >= build(network, stages, $0.strategies, target).program.scratchBytes
+  }
   let best = chosen ?? front.first ?? combinations(priced).min { $0.flash < $1.flash }
   let strategies = best?.strategies ?? [:]
   return StrategyChoice(

@@ -62,7 +62,8 @@ struct SquaresEmitter {
   private let walk: PointerID
 
   init(
-    _ job: LinearJob, _ form: SquaresForm, strategy: LinearStrategy, in builder: inout ProgramBuilder
+    _ job: LinearJob, _ form: SquaresForm, strategy: LinearStrategy,
+    in builder: inout ProgramBuilder
   ) {
     self.job = job
     self.form = form
