@@ -89,6 +89,9 @@ struct FileNames {
     // External names stay different within the 31 characters that C99 compares.
     prefix = String(Identifiers.sanitized(name, fallback: "network").lowercased().prefix(20))
     for suffix in ["run", "input_t", "output_t"] { identifiers.reserve("\(prefix)_\(suffix)") }
+    if !program.initialStates.isEmpty {
+      for own in ["state", "\(prefix)_init", "\(prefix)_state_t"] { identifiers.reserve(own) }
+    }
     let inputs = program.buffers.filter { $0.isInput }.count
     let outputs = program.buffers.filter { $0.isOutput }.count
     for buffer in program.buffers {
@@ -107,8 +110,7 @@ struct FileNames {
     switch buffer.placement {
     case .input(let index): identifier = numbered("input", index, of: inputs)
     case .output(let index): identifier = numbered("output", index, of: outputs)
-    case .state: fatalError("being built")
-    case .arena: return identifiers.claim(buffer.name, fallback: "buffer")
+    case .arena, .state: return identifiers.claim(buffer.name, fallback: "buffer")
     }
     identifiers.reserve(identifier)
     return identifier
@@ -122,6 +124,7 @@ func numbered(_ stem: String, _ index: Int, of count: Int) -> String {
 
 extension Buffer {
   var isInput: Bool { if case .input = placement { true } else { false } }
+  var isState: Bool { if case .state = placement { true } else { false } }
   var isScratch: Bool { if case .arena = placement { true } else { false } }
   var isOutput: Bool { if case .output = placement { true } else { false } }
 }

@@ -24,10 +24,13 @@ package struct EmissionOptions: Hashable, Sendable {
 
 /// One inference: the values of every input and what every output must be, row-major.
 package struct GoldenVector: Hashable, Sendable {
+  /// The state is that of the vector before, not a reset one.
+  package let continues: Bool
   package let inputs: [[Int]]
   package let outputs: [[Int]]
 
-  package init(inputs: [[Int]], outputs: [[Int]]) {
+  package init(inputs: [[Int]], outputs: [[Int]], continues: Bool = false) {
+    self.continues = continues
     self.inputs = inputs
     self.outputs = outputs
   }

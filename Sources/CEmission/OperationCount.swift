@@ -76,7 +76,7 @@ package struct OperationCount: Hashable, Sendable {
       stores += 1
       add(index, [:])
     case .dereference: stores += 1
-    case .integer, .hexadecimal, .name, .string, .call, .address, .cast, .unary, .binary,
+    case .integer, .hexadecimal, .name, .string, .call, .member, .address, .cast, .unary, .binary,
       .conditional, .sizeOf:
       break
     }
@@ -89,7 +89,7 @@ package struct OperationCount: Hashable, Sendable {
       loads += 1
       add(base, callees)
       add(index, callees)
-    case .dereference(let value):
+    case .member(let value, _), .dereference(let value):
       loads += 1
       add(value, callees)
     case .address(let value), .cast(_, let value): add(value, callees)
@@ -145,7 +145,8 @@ extension CExpression {
     case .integer, .hexadecimal: true
     case .binary(let left, _, let right): left.isConstant && right.isConstant
     case .cast(_, let value), .unary(_, let value): value.isConstant
-    case .name, .string, .call, .index, .dereference, .address, .conditional, .sizeOf: false
+    case .name, .string, .call, .index, .member, .dereference, .address, .conditional, .sizeOf:
+      false
     }
   }
 

@@ -9,7 +9,10 @@ package struct PublicInterface: Hashable, Sendable {
   /// In the order of the arguments of `NAME_run`: inputs, outputs, then the scratch memory.
   package let inputs: [Port]
   package let outputs: [Port]
+  /// What the caller keeps between runs, in the order of the members of `NAME_state_t`.
+  package let states: [State]
   package let scratchBytes: Int
+  /// At least the size of `NAME_state_t`; 0 where there are no states.
   package let stateBytes: Int
   /// Bytes of the constant tables.
   package let tableBytes: Int
@@ -28,6 +31,20 @@ package struct PublicInterface: Hashable, Sendable {
 
     /// The part of its macros between the prefix and the property, for example `INPUT`.
     var macroStem: String { identifier.uppercased() }
+  }
+
+  /// A member of the state: an array that keeps its elements between runs.
+  package struct State: Hashable, Sendable {
+    /// The member's name.
+    package let identifier: String
+    /// The state's number in the network.
+    package let number: Int
+    package let element: IntegerType
+    package let count: Int
+    package let tensor: Tensor
+    let buffer: BufferID
+
+    package var bytes: Int { count * element.bytes }
   }
 
   package var inputBytes: Int { inputs.reduce(0) { $0 + $1.count * $1.element.bytes } }
@@ -50,9 +67,30 @@ extension PublicInterface {
         buffer: program.buffers.first { $0.placement == .output(index) }, prefix: context.name,
         encoding: nil)
     }
+    states = PublicInterface.states(context)
     scratchBytes = program.scratchBytes
-    stateBytes = 0
+    stateBytes = PublicInterface.size(of: states)
     tableBytes = program.tables.reduce(0) { $0 + $1.values.count * $1.element.bytes }
+  }
+}
+
+extension PublicInterface {
+  /// The widest elements first, so that padding can only stand at the end.
+  private static func states(_ context: EmissionContext) -> [State] {
+    let states = context.program.buffers.enumerated().compactMap { index, buffer -> State? in
+      guard case .state(let number) = buffer.placement else { return nil }
+      return State(
+        identifier: context.buffers[index], number: number, element: buffer.element,
+        count: buffer.count, tensor: context.network[context.network.states[number].tensor],
+        buffer: BufferID(index))
+    }
+    return states.sorted { ($1.element.bytes, $0.number) < ($0.element.bytes, $1.number) }
+  }
+
+  /// Up to a whole number of the widest elements; cores that align nothing take up to 3 bytes less.
+  private static func size(of states: [State]) -> Int {
+    let mask = (states.map(\.element.bytes).max() ?? 1) - 1
+    return (states.reduce(0) { $0 + $1.bytes } + mask) & ~mask
   }
 }
 

@@ -8,6 +8,8 @@ package indirect enum CExpression: Hashable, Sendable {
   case string(String)
   case call(String, [CExpression])
   case index(CExpression, CExpression)
+  /// A member of what a pointer points to, for example `state->cell`.
+  case member(CExpression, String)
   case dereference(CExpression)
   case address(CExpression)
   case cast(CType, CExpression)

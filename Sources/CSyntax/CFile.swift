@@ -17,10 +17,23 @@ package indirect enum CItem: Hashable, Sendable {
   /// The items with C linkage when a C++ compiler reads them.
   case externC([CItem])
   case typedef(CType, String)
+  /// A structure type of a name, for example `typedef struct { ... } cell_t;`.
+  case structure([CMember], String)
   /// A macro that stands as a declaration, for example a static assertion.
   case macro(CExpression)
   case variable(CVariable)
   case function(CFunction)
+}
+
+/// An array in a structure, with lines for the reader above it.
+package struct CMember: Hashable, Sendable {
+  package var note: [String]
+  package var variable: CVariable
+
+  package init(note: [String], _ variable: CVariable) {
+    self.note = note
+    self.variable = variable
+  }
 }
 
 /// A function definition, or a prototype where it has no body.

@@ -24,6 +24,7 @@ extension LineWriter {
     case .guarded(let name, let items): guarded(name, items)
     case .externC(let items): externC(items)
     case .typedef(let type, let name): line("typedef \(type.declaration)\(name);")
+    case .structure(let members, let name): structure(members, name)
     case .macro(let expression):
       fill(ExpressionPrinter.suffixed(ExpressionPrinter.pieces(expression), ";"))
     case .variable(let value): variable(value)
@@ -86,6 +87,17 @@ extension LineWriter {
     fill(ExpressionPrinter.suffixed(variable.head, " = {"))
     nested { $0.fillEvenly(ExpressionPrinter.separated(values)) }
     line("};")
+  }
+
+  private mutating func structure(_ members: [CMember], _ name: String) {
+    line("typedef struct {")
+    nested { writer in
+      for member in members {
+        if !member.note.isEmpty { writer.comment(member.note) }
+        writer.variable(member.variable)
+      }
+    }
+    line("} \(name);")
   }
 
   private mutating func function(_ function: CFunction) {

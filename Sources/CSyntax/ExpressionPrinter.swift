@@ -9,6 +9,7 @@ enum ExpressionPrinter {
     case .string(let text): [CText.literal(text)]
     case .call(let name, let arguments): call(name, arguments)
     case .index(let base, let index): enclose(postfix(base), "[", pieces(index), "]")
+    case .member(let base, let name): suffixed(postfix(base), "->\(name)")
     case .dereference(let pointer): prefixed("*", unary(pointer))
     case .address(let target): prefixed("&", unary(target))
     case .cast(let type, let value): prefixed("(\(type.bare))", unary(value))
@@ -55,7 +56,8 @@ enum ExpressionPrinter {
     case .binary, .conditional: parenthesized(expression)
     case .integer(let value) where value < 0 && !isLeft: parenthesized(expression)
     case .unary where !isLeft: parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .dereference, .address, .cast,
+    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+      .cast,
       .unary, .sizeOf:
       pieces(expression)
     }
@@ -76,7 +78,8 @@ enum ExpressionPrinter {
   private static func parenthesizedIfOperator(_ expression: CExpression) -> [String] {
     switch expression {
     case .binary, .conditional: parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .dereference, .address, .cast,
+    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+      .cast,
       .unary, .sizeOf:
       pieces(expression)
     }
@@ -86,7 +89,8 @@ enum ExpressionPrinter {
   private static func signed(_ expression: CExpression) -> [String] {
     switch expression {
     case .unary: parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .dereference, .address, .cast,
+    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+      .cast,
       .binary, .conditional, .sizeOf:
       unary(expression)
     }
@@ -98,7 +102,8 @@ enum ExpressionPrinter {
     case .integer(let value) where value < 0: parenthesized(expression)
     case .binary, .conditional: parenthesized(expression)
     case .unary(.negate, _): parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .dereference, .address, .cast,
+    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+      .cast,
       .unary, .sizeOf:
       pieces(expression)
     }
@@ -107,7 +112,7 @@ enum ExpressionPrinter {
   /// What an index follows.
   private static func postfix(_ expression: CExpression) -> [String] {
     switch expression {
-    case .name, .call, .index, .string: pieces(expression)
+    case .name, .call, .index, .member, .string: pieces(expression)
     case .integer, .hexadecimal, .dereference, .address, .cast, .unary, .binary, .conditional,
       .sizeOf:
       parenthesized(expression)

@@ -7,8 +7,14 @@ import NumpyFormat
 /// Examples to run: for each, the integers of every network input.
 package struct Batch: Hashable, Sendable {
   package let examples: [[[Int]]]
+  /// The examples are consecutive steps, each with the state that the one before left; else each
+  /// starts from the reset state.
+  package let isStream: Bool
 
-  package init(examples: [[[Int]]]) { self.examples = examples }
+  package init(examples: [[[Int]]], isStream: Bool = false) {
+    self.examples = examples
+    self.isStream = isStream
+  }
 
   package var count: Int { examples.count }
 
@@ -20,7 +26,7 @@ package struct Batch: Hashable, Sendable {
 ///
 /// Integers are the network's own; float32 is quantised as the file says (rule A20).
 package func readBatch(
-  _ arguments: [String], for network: Network
+  _ arguments: [String], for network: Network, isStream: Bool = false
 ) throws(DiagnosticList) -> Batch {
   let interpreter = try ReferenceInterpreter(network)
   let paths = try assign(arguments, to: network)
@@ -33,7 +39,8 @@ package func readBatch(
     throw badArray(
       paths[0], "the inputs have different batch sizes", "give as many examples of each")
   }
-  return Batch(examples: (0..<count).map { row in columns.map { $0[row] } })
+  return Batch(
+    examples: (0..<count).map { row in columns.map { $0[row] } }, isStream: isStream)
 }
 
 /// Class numbers, one per example.

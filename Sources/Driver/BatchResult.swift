@@ -34,26 +34,34 @@ package struct BatchResult: Hashable, Sendable {
 package func runInInterpreter(
   _ network: Network, on batch: Batch, tensorFolder: String?, progress: (Int, Int) -> Void
 ) async throws(DiagnosticList) -> BatchResult {
-  let interpreter = try ReferenceInterpreter(network)
-  let kept = tensorFolder == nil ? [] : network.tensors.indices.map { TensorID($0) }
-  let rows = try await interpreter.runBatch(
-    count: batch.count, inputs: { batch.example($0) },
-    collect: { _, execution in
-      KeptRow(
-        outputs: execution.outputs, answer: interpreter.predictedClass(execution),
-        tensors: kept.map { id in execution[id].map { Int32(truncatingIfNeeded: $0) } })
-    },
-    progress: { progress($0, batch.count) })
-  if let tensorFolder { try writeTensors(rows.map(\.tensors), of: network, to: tensorFolder) }
-  return BatchResult(outputs: rows.map(\.outputs), classes: rows.map(\.answer))
+  var runner = try RowRunner(network, batch)
+  let folder = try tensorFolder.map { path throws(DiagnosticList) in
+    try TensorFolder(path, network: network, rowCount: batch.count)
+  }
+  var outputs: [[[Int]]] = []
+  var classes: [Int] = []
+  for rows in folder?.blocks ?? [0..<batch.count] {
+    let interpreter = runner.interpreter
+    let kept = try await runner.run(
+      rows,
+      collect: { execution in
+        KeptRow(
+          outputs: execution.outputs, answer: interpreter.predictedClass(execution),
+          tensors: folder?.bytes(of: execution) ?? [])
+      }, progress: { progress($0, batch.count) })
+    try folder?.append(kept.map(\.tensors))
+    outputs += kept.map(\.outputs)
+    classes += kept.map(\.answer)
+  }
+  return BatchResult(outputs: outputs, classes: classes)
 }
 
-/// What is kept of one execution; every tensor fits 32 bits, the bits of an unsigned one are kept
-/// as they are.
+/// What is kept of one execution.
 private struct KeptRow: Sendable {
   let outputs: [[Int]]
   let answer: Int
-  let tensors: [[Int32]]
+  /// The bytes of every tensor, where they are asked for.
+  let tensors: [[UInt8]]
 }
 
 /// Writes the outputs: one array, or PATH with the output's name before its extension where there
@@ -74,31 +82,8 @@ package func writeOutputs(
   }
 }
 
-private func writeTensors(
-  _ rows: [[[Int32]]], of network: Network, to folder: String
-) throws(DiagnosticList) {
-  do {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  } catch {
-    throw Diagnostic(
-      .unreadableFile, at: .file(folder), cause: "the folder cannot be made",
-      remedy: "check its place and its permissions"
-    ).alone
-  }
-  for (index, tensor) in network.tensors.enumerated() {
-    let values = rows.flatMap { row in row[index].map { widened($0, tensor.type) } }
-    let array = NumpyArray(
-      shape: [rows.count] + exampleShape(tensor), elements: integerElements(values, tensor.type))
-    try write(array, to: folder + "/" + fileName(tensor.name) + ".npy")
-  }
-}
-
-private func widened(_ value: Int32, _ type: IntegerType) -> Int {
-  type == .uint32 ? Int(UInt32(bitPattern: value)) : Int(value)
-}
-
 /// The shape without a leading 1, which the batch axis replaces.
-private func exampleShape(_ tensor: Tensor) -> [Int] {
+func exampleShape(_ tensor: Tensor) -> [Int] {
   let dimensions = tensor.shape.dimensions
   return dimensions.first == 1 ? Array(dimensions.dropFirst()) : dimensions
 }

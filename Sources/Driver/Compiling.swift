@@ -54,9 +54,11 @@ package func compile(
 private func generatedNetwork(
   _ interface: PublicInterface, _ files: [EmittedFile]
 ) -> GeneratedNetwork {
-  GeneratedNetwork(
+  let states = interface.states.sorted { $0.number < $1.number }
+  return GeneratedNetwork(
     name: interface.name, inputs: interface.inputs.map(harnessPort),
-    outputs: interface.outputs.map(harnessPort), scratchBytes: interface.scratchBytes,
+    outputs: interface.outputs.map(harnessPort), states: states.map(harnessPort),
+    scratchBytes: interface.scratchBytes,
     stateBytes: interface.stateBytes,
     files: Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }))
 }
@@ -64,6 +66,11 @@ private func generatedNetwork(
 private func harnessPort(_ port: PublicInterface.Port) -> GeneratedNetwork.Port {
   GeneratedNetwork.Port(
     identifier: port.identifier, element: elementType(port.element), count: port.count)
+}
+
+private func harnessPort(_ state: PublicInterface.State) -> GeneratedNetwork.Port {
+  GeneratedNetwork.Port(
+    identifier: state.identifier, element: elementType(state.element), count: state.count)
 }
 
 private func elementType(_ type: IntegerType) -> CElementType {

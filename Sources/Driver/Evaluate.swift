@@ -17,10 +17,10 @@ package struct Evaluation: Hashable, Sendable, Codable {
 package func evaluate(
   _ network: Network, on batch: Batch, labels: [Int], progress: (Int, Int) -> Void
 ) async throws(DiagnosticList) -> Evaluation {
-  let interpreter = try ReferenceInterpreter(network)
-  let answers = try await interpreter.runBatch(
-    count: batch.count, inputs: { batch.example($0) },
-    collect: { _, execution in interpreter.predictedClass(execution) },
+  var runner = try RowRunner(network, batch)
+  let interpreter = runner.interpreter
+  let answers = try await runner.run(
+    0..<batch.count, collect: { interpreter.predictedClass($0) },
     progress: { progress($0, batch.count) })
   let classes = (labels + answers).reduce(0, max) + 1
   var confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)

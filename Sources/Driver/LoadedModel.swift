@@ -18,8 +18,11 @@ package struct LoadedModel: Sendable {
 }
 
 /// Reads a model of any supported format and makes integers of it.
+///
+/// - Parameter contract: whose kernels define the integers of a .tflite file; nil stands for those
+///   of TensorFlow Lite Micro.
 package func loadModel(
-  atPath path: String, inputFormats: [InputFormat], contract: ReferenceContract = .tflm
+  atPath path: String, inputFormats: [InputFormat], contract: ReferenceContract? = nil
 ) throws(DiagnosticList) -> LoadedModel {
   let url = URL(fileURLWithPath: path)
   let bytes = try readBytes(path)
@@ -35,16 +38,18 @@ package func loadModel(
 }
 
 private func integers(
-  of bytes: [UInt8], url: URL, inputFormats: [InputFormat], contract: ReferenceContract
+  of bytes: [UInt8], url: URL, inputFormats: [InputFormat], contract: ReferenceContract?
 ) throws(DiagnosticList) -> (Network, [Diagnostic]) {
   let name = url.deletingPathExtension().lastPathComponent
-  switch ModelFormat(bytes: bytes, pathExtension: url.pathExtension) {
+  let format = ModelFormat(bytes: bytes, pathExtension: url.pathExtension)
+  if format != .tensorFlowLite { try refuse(contract, fileName: url.lastPathComponent) }
+  switch format {
   case .stapes:
     try refuse(inputFormats, fileName: url.lastPathComponent)
     return (try readContainer(bytes, file: url.lastPathComponent), [])
   case .tensorFlowLite:
     try refuse(inputFormats, fileName: url.lastPathComponent)
-    let imported = try importTFLite(bytes, name: name, contract: contract)
+    let imported = try importTFLite(bytes, name: name, contract: contract ?? .tflm)
     return (imported.network, imported.notes)
   case .onnx:
     let folder = url.deletingLastPathComponent()
@@ -81,13 +86,35 @@ private func declaredFormats(
   return ordered.map { DeclaredInputFormat(type: $0.type, scale: $0.scale, offset: $0.offset) }
 }
 
-/// A .stapes file holds the declared input already.
+/// The name of a contract, as `--contract` takes it.
+package func parseContract(_ text: String) throws(DiagnosticList) -> ReferenceContract {
+  if let contract = ReferenceContract(rawValue: text) { return contract }
+  let names = ReferenceContract.allCases.map(\.rawValue).joined(separator: " or ")
+  throw Diagnostic(
+    .badArgument, at: .argument("--contract"), cause: "there is no contract \"\(text)\"",
+    remedy: "give \(names)"
+  ).alone
+}
+
+/// Only .tflite files leave open whose kernels define them.
+private func refuse(
+  _ contract: ReferenceContract?, fileName: String
+) throws(DiagnosticList) {
+  guard contract != nil else { return }
+  throw Diagnostic(
+    .badArgument, at: .argument("--contract"),
+    cause: "\(fileName) is no .tflite file, so its integers do not depend on a runtime",
+    remedy: "leave the option out"
+  ).alone
+}
+
+/// A .stapes or .tflite file holds the declared input already.
 private func refuse(_ formats: [InputFormat], fileName: String) throws(DiagnosticList) {
   guard formats.isEmpty else {
     throw Diagnostic(
       .badArgument, at: .argument("--input-format"),
       cause: "\(fileName) is a network of integers already",
-      remedy: "declare the format when the .onnx file is read"
+      remedy: "leave the option out; it declares the input of .onnx files"
     ).alone
   }
 }

@@ -9,14 +9,16 @@ import Verification
 /// proved range.
 ///
 /// - Parameter count: how many examples, at least 1.
-package func generatedBatch(for network: Network, count: Int, seed: UInt64) -> Batch {
+package func generatedBatch(
+  for network: Network, count: Int, seed: UInt64, isStream: Bool = false
+) -> Batch {
   var random = SplitMix(state: seed)
   let examples = (0..<max(1, count)).map { index in
     network.inputs.map { input in
       pattern(index, for: network[input.tensor], random: &random)
     }
   }
-  return Batch(examples: examples)
+  return Batch(examples: examples, isStream: isStream)
 }
 
 /// All least, all greatest, alternating, zero, a single greatest element; then random.
@@ -57,19 +59,48 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-/// A dozen vectors with what the interpreter makes of them.
+/// A dozen vectors with what the interpreter makes of them; where there is a state, eight more
+/// in a row.
 func goldenVectors(of network: Network) throws(DiagnosticList) -> [GoldenVector] {
-  try expectedVectors(generatedBatch(for: network, count: 12, seed: 1), of: network).map {
-    GoldenVector(inputs: $0.inputs, outputs: $0.outputs)
+  let batch = generatedBatch(for: network, count: 12, seed: 1)
+  var vectors = try expectedVectors(batch, of: network)
+  if !network.states.isEmpty {
+    let stream = generatedBatch(for: network, count: 8, seed: 2, isStream: true)
+    vectors += try expectedVectors(stream, of: network)
+  }
+  return vectors.map {
+    GoldenVector(inputs: $0.inputs, outputs: $0.outputs, continues: $0.continues)
   }
 }
 
-/// The batch with the interpreter's outputs.
+/// The batch with the interpreter's outputs, and the state after each row where there is one.
 func expectedVectors(
   _ batch: Batch, of network: Network
 ) throws(DiagnosticList) -> [TestVector] {
   let interpreter = try ReferenceInterpreter(network)
-  return try batch.examples.map { inputs throws(DiagnosticList) in
-    TestVector(inputs: inputs, outputs: try interpreter.run(inputs: inputs).outputs)
+  let initial = network.states.map(\.initial)
+  var states = initial
+  var vectors: [TestVector] = []
+  for step in batch.steps {
+    let execution = try interpreter.run(
+      inputs: step.inputs, states: step.continues ? states : initial)
+    states = execution.nextStates
+    vectors.append(
+      TestVector(
+        inputs: step.inputs, outputs: execution.outputs, states: states,
+        continues: step.continues))
+  }
+  return vectors
+}
+
+extension Batch {
+  /// The examples as consecutive steps.
+  var asStream: Batch { Batch(examples: examples, isStream: true) }
+
+  /// The examples for a test program, without what is expected of them.
+  var steps: [TestVector] {
+    examples.enumerated().map { index, inputs in
+      TestVector(inputs: inputs, outputs: [], continues: isStream && index > 0)
+    }
   }
 }

@@ -20,16 +20,25 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
 
 /// Builds the C for the target on the host (gcc, and clang with sanitizers) and for the target
 /// itself, runs every example in each place, compares with the interpreter, and reads the target's
-/// object code.
+/// object code. Examples that are no stream run twice where there is a state: each from the reset
+/// state, and all in a row.
 package func verify(
   _ model: LoadedModel, on batch: Batch, target: LoadedTarget, limits: MemoryLimits = .none
 ) async throws(DiagnosticList) -> VerificationSummary {
   let host = try loadTarget(named: "host", directory: target.folder)
   let run = try await VerificationBench(targetsDirectory: target.folder).verify(
     try generated(model, for: target.profile, limits),
-    vectors: try expectedVectors(batch, of: model.network),
+    vectors: try verificationVectors(batch, of: model.network),
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
   return summary(model, target.profile, run.report.places, run.trials)
+}
+
+private func verificationVectors(
+  _ batch: Batch, of network: Network
+) throws(DiagnosticList) -> [TestVector] {
+  let vectors = try expectedVectors(batch, of: network)
+  guard !batch.isStream, !network.states.isEmpty else { return vectors }
+  return vectors + (try expectedVectors(batch.asStream, of: network))
 }
 
 private func summary(
@@ -56,9 +65,8 @@ package func runOnTarget(
   _ model: LoadedModel, _ batch: Batch, target: LoadedTarget, limits: MemoryLimits
 ) async throws(DiagnosticList) -> BatchResult {
   let interpreter = try ReferenceInterpreter(model.network)
-  let vectors = batch.examples.map { TestVector(inputs: $0, outputs: []) }
   let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
-    try generated(model, for: target.profile, limits), vectors: vectors,
+    try generated(model, for: target.profile, limits), vectors: batch.steps,
     at: BuildPlace(target.profile))
   return BatchResult(
     outputs: trial.outputs, classes: trial.outputs.map { interpreter.predictedClass(ofOutputs: $0) }
@@ -73,9 +81,8 @@ package func measure(
 ) async throws(DiagnosticList) -> (figures: Measurement, excess: DiagnosticList) {
   let compiled = try compile(
     model, for: target.profile, limits: limits, name: nil, command: "stapes measure")
-  let vectors = batch.examples.map { TestVector(inputs: $0, outputs: []) }
   let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
-    compiled.generated, vectors: vectors, at: BuildPlace(target.profile))
+    compiled.generated, vectors: batch.steps, at: BuildPlace(target.profile))
   let figures = Measurement(trial: trial, network: compiled.generated)
   return (figures, limits.excess(of: figures, layers: compiled.report.operators))
 }
@@ -89,10 +96,9 @@ package func checkBudget(
 ) async throws(DiagnosticList) -> [Diagnostic] {
   guard limits != .none else { return [] }
   let batch = generatedBatch(for: model.network, count: 6, seed: 1)
-  let vectors = batch.examples.map { TestVector(inputs: $0, outputs: []) }
   do throws(DiagnosticList) {
     let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
-      compiled.generated, vectors: vectors, at: BuildPlace(target.profile))
+      compiled.generated, vectors: batch.steps, at: BuildPlace(target.profile))
     let figures = Measurement(trial: trial, network: compiled.generated)
     try limits.excess(of: figures, layers: compiled.report.operators).throwIfErrors()
     return []

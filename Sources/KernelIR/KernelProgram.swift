@@ -12,7 +12,8 @@ package struct KernelProgram: Hashable, Sendable {
   package var tables: [ConstantTable]
   /// In execution order; functions called by others stand before them. `entry` is the last.
   package var functions: [KernelFunction]
-  /// The function that runs the whole network: no parameters, only calls.
+  /// The function that runs the whole network: no parameters, only calls, some of them in loops of
+  /// constant length with pointers that walk.
   package var entry: FunctionID
   /// Bytes of the caller's scratch memory that all arena buffers share.
   package var scratchBytes: Int

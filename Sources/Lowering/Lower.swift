@@ -52,9 +52,9 @@ package struct LoweringReport: Hashable, Sendable {
 package func lower(
   _ network: Network, for target: TargetProfile, options: LoweringOptions = LoweringOptions()
 ) throws(DiagnosticList) -> Lowered {
-  let stages = stages(of: network)
-  let choice = try chooseStrategies(stages, network, target, options)
-  let built = build(network, stages, choice.strategies, target)
+  let schedule = Schedule(network)
+  let choice = try chooseStrategies(schedule, target, options)
+  let built = build(schedule, choice.strategies, target)
   try checkSizes(built.program, rows: choice.rows, network, target, options)
   return Lowered(
     program: built.program,
@@ -65,18 +65,17 @@ package func lower(
 
 /// Emits every stage and places the scratch memory.
 func build(
-  _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy],
-  _ target: TargetProfile
+  _ schedule: Schedule, _ strategies: [Int: LinearStrategy], _ target: TargetProfile
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
   builder.registers = target.machine.generalRegisters
-  var storage = TensorStorage(network, stages)
+  var storage = TensorStorage(schedule)
   storage.allocate(in: &builder)
-  builder.columnHulls = columnHulls(network, stages, strategies)
-  for (step, stage) in stages.enumerated() {
-    builder.emit(stage, step: step, network, storage, strategy: strategies[step])
-  }
-  builder.emitOutputCopies(network, storage)
+  builder.strategies = strategies
+  builder.columnHulls = columnHulls(schedule, strategies)
+  builder.emit(schedule, storage)
+  builder.emitOutputCopies(schedule.network, storage)
+  builder.emitStateCopies(schedule, storage)
   let live = builder.lifetimes.sorted { $0.key.index < $1.key.index }
   let plan = planArena(
     live.map { id, steps in
@@ -85,18 +84,18 @@ func build(
     })
   let offsets = Dictionary(uniqueKeysWithValues: zip(live.map(\.key), plan.offsets))
   return (
-    builder.finish(name: network.name, offsets: offsets, scratchBytes: plan.bytes), storage
+    builder.finish(name: schedule.network.name, offsets: offsets, scratchBytes: plan.bytes), storage
   )
 }
 
 private func columnHulls(
-  _ network: Network, _ stages: [Stage], _ strategies: [Int: LinearStrategy]
+  _ schedule: Schedule, _ strategies: [Int: LinearStrategy]
 ) -> [ColumnKey: ColumnHull] {
   var hulls: [ColumnKey: ColumnHull] = [:]
-  for (step, stage) in stages.enumerated() {
-    guard let strategy = strategies[step], let job = previewJob(stage, step: step, network) else {
-      continue
-    }
+  for entry in schedule.flattened() {
+    guard let strategy = strategies[entry.step],
+      let job = previewJob(entry.stage, step: entry.step, entry.network)
+    else { continue }
     let hull = ColumnHull(job)
     let key = ColumnKey(strategy: strategy, element: job.inputElement)
     hulls[key] = hulls[key]?.union(hull) ?? hull

@@ -1,13 +1,16 @@
 /// The bytes of a .npy file: little-endian, row-major, of version 1.0, or 2.0 where the header is
 /// long. The same array gives the same bytes.
 package func writeNumpyArray(_ array: NumpyArray) -> [UInt8] {
-  let order = array.elements.type.bytes == 1 ? "|" : "<"
-  let list = array.shape.map(String.init).joined(separator: ", ")
-  let tuple = array.shape.count == 1 ? "(\(list),)" : "(\(list))"
-  let header =
-    "{'descr': '\(order)\(array.elements.type.rawValue)', 'fortran_order': False, "
-    + "'shape': \(tuple), }"
-  return preamble(header) + bytes(array.elements)
+  numpyPreamble(shape: array.shape, type: array.elements.type) + bytes(array.elements)
+}
+
+/// What stands before the elements of a .npy file, for files that are written part by part.
+package func numpyPreamble(shape: [Int], type: NumpyType) -> [UInt8] {
+  let order = type.bytes == 1 ? "|" : "<"
+  let list = shape.map(String.init).joined(separator: ", ")
+  let tuple = shape.count == 1 ? "(\(list),)" : "(\(list))"
+  return preamble(
+    "{'descr': '\(order)\(type.rawValue)', 'fortran_order': False, 'shape': \(tuple), }")
 }
 
 /// The magic, version, length and header, padded with spaces to a multiple of 64 bytes.

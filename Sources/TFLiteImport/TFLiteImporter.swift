@@ -33,11 +33,12 @@ package func importTFLite(
       remedy: "check that the file begins with a FlatBuffers header and the identifier TFL3"
     ).alone
   }
-  throw Diagnostic(
-    .unsupportedOperator, at: .file(name),
-    cause: "int8 TensorFlow Lite models are not read by this version",
-    remedy: "export the network as ONNX with QuantizeLinear and DequantizeLinear, or as QONNX"
-  ).alone
+  var reader = ModelReader(bytes, fileName: name)
+  let model = try reader.read()
+  var context = ImportContext(
+    model: model, contract: contract, name: name, reader: reader.reader)
+  let network = try context.run()
+  return ImportedTFLite(network: network, notes: context.notes.diagnostics)
 }
 
 /// Whether the bytes carry the file identifier of TensorFlow Lite: "TFL3" behind the offset of the

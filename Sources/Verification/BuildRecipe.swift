@@ -101,7 +101,9 @@ struct BuildRecipe: Sendable {
       linkFlags + isolation + [
         "-nostartfiles", "-nostdlib", "-Wl,-e,\(network.name)_run",
         "-Wl,--unresolved-symbols=ignore-all",
-      ] + objects + ["-lgcc", "-o", program])
+      ] + (network.states.isEmpty ? [] : ["-Wl,-u,\(network.name)_init"]) + objects + [
+        "-lgcc", "-o", program,
+      ])
     return program
   }
 

@@ -5,6 +5,8 @@ package struct GeneratedNetwork: Hashable, Sendable {
   /// In the order of the arguments of `NAME_run`.
   package let inputs: [Port]
   package let outputs: [Port]
+  /// The members of the state that the caller keeps; empty where the network keeps nothing.
+  package let states: [Port]
   /// Bytes of working memory that the caller hands over.
   package let scratchBytes: Int
   /// Bytes of state that the caller keeps between steps.
@@ -13,9 +15,10 @@ package struct GeneratedNetwork: Hashable, Sendable {
   package let files: [String: String]
 
   package init(
-    name: String, inputs: [Port], outputs: [Port], scratchBytes: Int, stateBytes: Int,
-    files: [String: String]
+    name: String, inputs: [Port], outputs: [Port], states: [Port] = [], scratchBytes: Int,
+    stateBytes: Int, files: [String: String]
   ) {
+    self.states = states
     self.name = name
     self.inputs = inputs
     self.outputs = outputs
@@ -44,15 +47,24 @@ package struct GeneratedNetwork: Hashable, Sendable {
   }
 }
 
-/// One inference: the values of each input and, where known, what each output must be.
+/// One inference: the values of each input and, where known, what each output and the state after
+/// it must be.
 package struct TestVector: Hashable, Sendable {
   /// One list per input, in row-major order.
   package let inputs: [[Int]]
   /// One list per output, in row-major order.
   package let outputs: [[Int]]
+  /// One list per member of the state, or none where they are not compared.
+  package let states: [[Int]]
+  /// It carries on the state of the vector before; the others start from a reset state.
+  package let continues: Bool
 
-  package init(inputs: [[Int]], outputs: [[Int]]) {
+  package init(
+    inputs: [[Int]], outputs: [[Int]], states: [[Int]] = [], continues: Bool = false
+  ) {
     self.inputs = inputs
     self.outputs = outputs
+    self.states = states
+    self.continues = continues
   }
 }

@@ -1,9 +1,10 @@
 /// The C of the test program that feeds a generated network and prints its outputs.
 ///
-/// For every vector it prints a line `V HEX S HEX`: the bytes of all outputs in order, and the
-/// stack that the call used.
+/// For every vector it prints a line `V HEX S HEX`: the bytes of all outputs and of the state after
+/// it in order, and the stack that the call used. Where there is a state, a byte before each vector
+/// says whether it is reset first (1) or carried on (0).
 enum HarnessSource {
-  /// - Parameter network: at least one input; states are not fed.
+  /// - Parameter network: at least one input.
   static func text(for network: GeneratedNetwork) -> String {
     """
     /* Feeds \(network.name) with test vectors and prints its outputs. */
@@ -25,7 +26,7 @@ enum HarnessSource {
     void rig_main(void)
     {
         while (\(fillings(network).joined(separator: " && "))) {
-            unsigned long stack = rig_measure();
+            \(reset(network))unsigned long stack = rig_measure();
             rig_putc('V');
             rig_putc(' ');
     \(printings(network).map { "        \($0)" }.joined(separator: "\n"))
@@ -85,20 +86,35 @@ enum HarnessSource {
       }
     // The scratch memory is aligned for int32_t and never empty.
     let words = max(1, (network.scratchBytes + 3) / 4)
-    return ports + ["static int32_t scratch[\(words)];"]
+    return ports + ["static int32_t scratch[\(words)];"] + stateBuffers(network)
+  }
+
+  private static func stateBuffers(_ network: GeneratedNetwork) -> [String] {
+    guard !network.states.isEmpty else { return [] }
+    return ["static \(network.name)_state_t network_state;", "static unsigned char is_first;"]
+  }
+
+  private static func reset(_ network: GeneratedNetwork) -> String {
+    guard !network.states.isEmpty else { return "" }
+    return "if (is_first)\n            \(network.name)_init(&network_state);\n        "
   }
 
   private static func arguments(_ network: GeneratedNetwork) -> String {
     let inputs = network.inputs.indices.map { "input_\($0)" }
     let outputs = network.outputs.indices.map { "output_\($0)" }
-    return (inputs + outputs + ["scratch"]).joined(separator: ", ")
+    let state = network.states.isEmpty ? [] : ["&network_state"]
+    return (state + inputs + outputs + ["scratch"]).joined(separator: ", ")
   }
 
   private static func fillings(_ network: GeneratedNetwork) -> [String] {
-    network.inputs.indices.map { "fill(input_\($0), sizeof input_\($0))" }
+    (network.states.isEmpty ? [] : ["fill(&is_first, 1)"])
+      + network.inputs.indices.map { "fill(input_\($0), sizeof input_\($0))" }
   }
 
   private static func printings(_ network: GeneratedNetwork) -> [String] {
     network.outputs.indices.map { "print_bytes(output_\($0), sizeof output_\($0));" }
+      + network.states.map {
+        "print_bytes(network_state.\($0.identifier), sizeof network_state.\($0.identifier));"
+      }
   }
 }

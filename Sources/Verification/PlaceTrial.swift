@@ -9,6 +9,8 @@ package struct PlaceTrial: Hashable, Sendable {
   package let compiler: String
   /// The outputs of each vector, one list per output.
   package let outputs: [[[Int]]]
+  /// The state after each vector, one list per member.
+  package let states: [[[Int]]]
   /// Instructions of each inference, where they are counted.
   package let instructions: [Int]?
   /// Clock cycles of each inference, where they are counted.
@@ -51,25 +53,25 @@ package struct VerificationBench: Sendable {
   package func tryOut(_ network: GeneratedNetwork, vectors: [TestVector], at place: BuildPlace)
     async throws(DiagnosticList) -> PlaceTrial
   {
-    let bytes = try vectors.map { vector throws(DiagnosticList) in try network.bytes(of: vector) }
+    let inputs = try vectors.map { vector throws(DiagnosticList) in
+      HarnessInput(bytes: try network.bytes(of: vector), continues: vector.continues)
+    }
     return try await TemporaryFolder.with { folder throws(DiagnosticList) in
       let recipe = BuildRecipe(
         place: place, network: network, targetsDirectory: targetsDirectory, folder: folder,
         runner: runner)
       try await recipe.compileNetwork()
-      let records = try await records(recipe, vectors: bytes)
+      let records = try await records(recipe, inputs)
       return try await trial(recipe, records: records)
     }
   }
 
   /// Runs the vectors in batches that the board's memory holds.
-  private func records(_ recipe: BuildRecipe, vectors: [[UInt8]]) async throws(DiagnosticList)
-    -> [InferenceRecord]
+  private func records(_ recipe: BuildRecipe, _ vectors: [HarnessInput])
+    async throws(DiagnosticList) -> [InferenceRecord]
   {
-    let batch = max(1, Self.batchBytes / max(1, recipe.network.inputBytes))
     var records: [InferenceRecord] = []
-    for start in stride(from: 0, to: vectors.count, by: batch) {
-      let bytes = Array(vectors[start..<min(start + batch, vectors.count)].joined())
+    for bytes in Self.batches(vectors) {
       let program = try await recipe.linkProgram(vectors: bytes)
       records += try await EmulatorRun(recipe: recipe, program: program).records(vectors: bytes)
     }
@@ -81,23 +83,46 @@ package struct VerificationBench: Sendable {
     return records
   }
 
+  /// A batch ends only where the next vector starts from a reset state.
+  private static func batches(_ vectors: [HarnessInput]) -> [[UInt8]] {
+    var batches: [[UInt8]] = []
+    for vector in vectors {
+      let isFull = (batches.last?.count ?? batchBytes) + vector.bytes.count > batchBytes
+      if batches.isEmpty || (isFull && !vector.continues) {
+        batches.append(vector.bytes)
+      } else {
+        batches[batches.count - 1] += vector.bytes
+      }
+    }
+    return batches
+  }
+
   private func trial(_ recipe: BuildRecipe, records: [InferenceRecord])
     async throws(DiagnosticList) -> PlaceTrial
   {
     let examination = try await ObjectExamination(recipe)
     let instructions = records.compactMap(\.instructions)
     let cycles = records.compactMap(\.cycles)
+    let values = records.map { recipe.network.values(of: $0.outputBytes) }
+    let outputs = recipe.network.outputs.count
     return PlaceTrial(
       place: recipe.place, compiler: try await recipe.compilerVersion(),
-      outputs: records.map { recipe.network.outputs(of: $0.outputBytes) },
+      outputs: values.map { Array($0.prefix(outputs)) },
+      states: values.map { Array($0.dropFirst(outputs)) },
       instructions: instructions.isEmpty ? nil : instructions,
       cycles: cycles.isEmpty ? nil : cycles, stackBytes: records.compactMap(\.stackBytes).max(),
       footprint: examination.footprint, findings: examination.findings)
   }
 }
 
+/// A vector as the test program reads it.
+private struct HarnessInput: Hashable, Sendable {
+  let bytes: [UInt8]
+  let continues: Bool
+}
+
 extension GeneratedNetwork {
-  /// The inputs of a vector as the test program reads them.
+  /// The inputs of a vector, behind the mark of the first vector where there is a state.
   fileprivate func bytes(of vector: TestVector) throws(DiagnosticList) -> [UInt8] {
     let counts = vector.inputs.map(\.count)
     guard counts == inputs.map(\.count) else {
@@ -108,9 +133,11 @@ extension GeneratedNetwork {
         throw misfit("\(value) does not fit \(port.element.rawValue) \(port.identifier)").alone
       }
     }
-    return zip(inputs, vector.inputs).flatMap { port, values in
-      values.flatMap(port.element.bytes)
-    }
+    let mark: [UInt8] = states.isEmpty ? [] : [vector.continues ? 0 : 1]
+    return mark
+      + zip(inputs, vector.inputs).flatMap { port, values in
+        values.flatMap(port.element.bytes)
+      }
   }
 
   private func misfit(_ cause: String) -> Diagnostic {
@@ -119,10 +146,10 @@ extension GeneratedNetwork {
       remedy: "give the network's own integers")
   }
 
-  /// The printed bytes as one list of values per output.
-  fileprivate func outputs(of bytes: [UInt8]) -> [[Int]] {
+  /// The printed bytes as one list of values per output, then one per member of the state.
+  fileprivate func values(of bytes: [UInt8]) -> [[Int]] {
     var rest = bytes[...]
-    return outputs.map { port in
+    return (outputs + states).map { port in
       let own = rest.prefix(port.byteCount)
       rest = rest.dropFirst(port.byteCount)
       let step = port.element.byteCount

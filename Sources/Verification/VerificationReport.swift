@@ -22,7 +22,7 @@ package struct PlaceReport: Hashable, Sendable, Codable {
   package let place: String
   /// The number of vectors compared.
   package let vectors: Int
-  /// The number of vectors with at least one different output.
+  /// The number of vectors with at least one different output or member of the state.
   package let mismatches: Int
   package let firstMismatch: Mismatch?
 
@@ -33,8 +33,9 @@ package struct PlaceReport: Hashable, Sendable, Codable {
 
   /// Compares what a place gave with what the vectors expect.
   package init(trial: PlaceTrial, vectors: [TestVector]) {
-    let mismatches = zip(vectors.indices, zip(vectors, trial.outputs)).compactMap {
-      Mismatch(vector: $0, expected: $1.0.outputs, actual: $1.1)
+    let mismatches = zip(vectors.indices, zip(vectors, zip(trial.outputs, trial.states))).compactMap
+    {
+      Mismatch(vector: $0, expected: $1.0, outputs: $1.1.0, states: $1.1.1)
     }
     place = trial.place.label
     self.vectors = vectors.count
@@ -55,14 +56,34 @@ package struct PlaceReport: Hashable, Sendable, Codable {
 /// The first value of a vector that differs.
 package struct Mismatch: Hashable, Sendable, Codable {
   package let vector: Int
+  /// The output, or where there are no more outputs, the member of the state.
   package let output: Int
-  /// Position in the flat, row-major output.
+  /// Whether it is in the state and not in an output.
+  package let isState: Bool
+  /// Position in the flat, row-major array.
   package let element: Int
   package let expected: Int?
   package let actual: Int?
 
-  /// Nil when all outputs are equal.
-  init?(vector: Int, expected: [[Int]], actual: [[Int]]) {
+  enum CodingKeys: String, CodingKey {
+    case vector, output
+    case isState = "is_state"
+    case element, expected, actual
+  }
+
+  /// Nil when all outputs are equal, and the state where it is known.
+  init?(vector: Int, expected: TestVector, outputs: [[Int]], states: [[Int]]) {
+    let known = expected.states.isEmpty ? [] : states
+    if let mismatch = Mismatch(vector, expected.outputs, outputs, isState: false) {
+      self = mismatch
+    } else if let mismatch = Mismatch(vector, expected.states, known, isState: true) {
+      self = mismatch
+    } else {
+      return nil
+    }
+  }
+
+  private init?(_ vector: Int, _ expected: [[Int]], _ actual: [[Int]], isState: Bool) {
     for output in 0..<max(expected.count, actual.count) {
       let left = output < expected.count ? expected[output] : []
       let right = output < actual.count ? actual[output] : []
@@ -73,6 +94,7 @@ package struct Mismatch: Hashable, Sendable, Codable {
       else { continue }
       self.vector = vector
       self.output = output
+      self.isState = isState
       self.element = element
       self.expected = element < left.count ? left[element] : nil
       self.actual = element < right.count ? right[element] : nil
@@ -85,7 +107,7 @@ package struct Mismatch: Hashable, Sendable, Codable {
 extension Mismatch: CustomStringConvertible {
   package var description: String {
     let values = [expected, actual].map { $0.map(String.init) ?? "nothing" }
-    return "vector \(vector), output \(output), element \(element): "
+    return "vector \(vector), \(isState ? "state" : "output") \(output), element \(element): "
       + "\(values[0]) expected, \(values[1]) found"
   }
 }

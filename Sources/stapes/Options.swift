@@ -4,7 +4,7 @@ import Driver
 
 /// The model and how its inputs arrive.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "The network: .onnx (ONNX or QONNX) or .stapes.")
+  @Argument(help: "The network: .onnx (ONNX or QONNX), .tflite or .stapes.")
   var model: String
 
   @Option(
@@ -14,12 +14,18 @@ struct ModelOptions: ParsableArguments {
       valueName: "format"))
   var inputFormats: [String] = []
 
+  @Option(
+    help: "Whose kernels define the integers of a .tflite file: tflm (the default) or litert.")
+  var contract: String?
+
   @Flag(help: "Errors only.")
   var quiet = false
 
   /// The network, its remarks reported on standard error.
   func load() throws -> LoadedModel {
-    let model = try loadModel(atPath: model, inputFormats: try inputFormats.map(parseInputFormat))
+    let model = try loadModel(
+      atPath: model, inputFormats: try inputFormats.map(parseInputFormat),
+      contract: try contract.map(parseContract))
     Console.report(model.notes, isQuiet: quiet)
     return model
   }
@@ -69,4 +75,11 @@ struct ArrayOptions: ParsableArguments {
       "A .npy file, first axis the batch; NAME=FILE where there are several inputs.",
       valueName: "file"))
   var inputs: [String] = []
+
+  @Flag(
+    help: """
+      The rows are consecutive steps of one stream, and state is carried from each to the next; \
+      else every row starts from the reset state.
+      """)
+  var stream = false
 }

@@ -13,6 +13,8 @@ func evaluate(_ function: RequantizeFunction, at x: Int) -> Int {
   case .steps(let steps): steps.values[steps.thresholds.count { $0 <= x }]
   case .chain(let chain):
     clamped((x * chain.multiplier.value + chain.addend) >> chain.bits, chain.clamp)
+  // Discretisation makes none of these.
+  case .multiplier, .bySign, .quotient, .curve: x
   }
 }
 
@@ -69,6 +71,8 @@ private func run(_ operation: Operator, _ inputs: [[Int]], _ network: Network) -
   case .concatenate: return inputs.flatMap(\.self)
   case .sumPool: return [x.reduce(0, +)]
   case .maxPool: return [x.max() ?? 0]
-  case .convolution, .transpose, .pad, .argMax, .topK: return []
+  case .convolution, .transpose, .pad, .argMax, .topK, .product, .extremum, .slice, .dilate,
+    .reduce, .softmax, .recurrence:
+    return []
   }
 }

@@ -28,6 +28,22 @@ struct NetworkSketch {
 
   var lastTensor: Tensor { builder[last] }
 
+  mutating func addInput(_ dimensions: [Int], _ range: IntegerRange) throws -> TensorID {
+    try builder.addInput(
+      name: "x", shape: Shape(dimensions), range: range, meaning: .itself, encoding: .integers)
+  }
+
+  mutating func addState(
+    _ dimensions: [Int], _ range: IntegerRange, initial: [Int]
+  ) throws -> TensorID {
+    try builder.addState(
+      name: "state", shape: Shape(dimensions), range: range, meaning: .itself, initial: initial)
+  }
+
+  mutating func setNext(of state: TensorID, to next: TensorID) {
+    builder.setNext(of: state, to: next)
+  }
+
   @discardableResult
   mutating func add(
     _ kind: OperatorKind, to inputs: [TensorID]? = nil, outputs: Int = 1,
@@ -46,7 +62,8 @@ struct NetworkSketch {
   }
 }
 
-/// Lowers the network and compares the program with the interpreter on random inputs.
+/// Lowers the network and compares the program with the interpreter on random inputs, each run from
+/// the states that the run before left.
 func expectSameBits(
   _ network: Network, on targetName: String = "rv32ec", _ options: LoweringOptions = .init(),
   runs: Int = 6, seed: UInt64, _ context: String = "",
@@ -59,6 +76,8 @@ func expectSameBits(
   let interpreter = try ReferenceInterpreter(network)
   let evaluator = KernelEvaluator(program)
   var random = SplitMix(seed: seed)
+  var states = interpreter.resetStates
+  #expect(states == program.resetStates, "\(context)", sourceLocation: sourceLocation)
   for run in 0..<runs {
     let inputs = network.inputs.map { input in
       let tensor = network[input.tensor]
@@ -70,10 +89,12 @@ func expectSameBits(
             : Int.random(in: tensor.range.lower...tensor.range.upper, using: &random)
       }
     }
-    let expected = try interpreter.run(inputs: inputs).outputs
-    let actual = try evaluator.run(inputs: inputs)
+    let expected = try interpreter.run(inputs: inputs, states: states)
+    let actual = try evaluator.run(inputs: inputs, states: states)
     #expect(
-      actual == expected, "seed \(seed), run \(run) \(context)", sourceLocation: sourceLocation)
+      actual.outputs == expected.outputs && actual.states == expected.nextStates,
+      "seed \(seed), run \(run) \(context)", sourceLocation: sourceLocation)
+    states = expected.nextStates
   }
 }
 

@@ -279,7 +279,7 @@ func faults(_ program: KernelProgram) -> [String] {
     computing.functions[1].body = [.store(y, index: 0, 1)]
     #expect(
       faults(computing) == [
-        "node \"run\" (function): the entry does more than call; let it only call functions"
+        "node \"run\" (function): the entry does more than call; let it only call functions, in loops at most"
       ])
   }
 

@@ -7,6 +7,10 @@ struct Banner {
   let interface: PublicInterface
   let operations: OperationCount
 
+  private var state: String {
+    interface.states.isEmpty ? "" : ", \(interface.stateBytes) of state"
+  }
+
   func lines(_ title: String) -> [String] {
     let options = context.options
     return [
@@ -17,7 +21,7 @@ struct Banner {
       "model:      SHA-256 \(options.modelDigest)",
       "target:     \(context.target.name)",
       "memory:     \(interface.tableBytes) bytes of constants, "
-        + "\(interface.scratchBytes) of scratch, \(interface.inputBytes) of input, \(interface.outputBytes) of output",
+        + "\(interface.scratchBytes) of scratch, \(interface.inputBytes) of input, \(interface.outputBytes) of output\(state)",
       "operations: \(operations.summary)",
       "",
       "This file is yours: the generator's authors claim no rights in it. Integers only; no",

@@ -2,7 +2,7 @@ import CSyntax
 import FixedPoint
 import NetworkIR
 
-/// What `main.c` and the test share: arrays of vectors, the scratch memory, the call.
+/// What `main.c` and the test share: arrays of vectors, the memory, the calls.
 struct CallExample {
   let context: EmissionContext
   let interface: PublicInterface
@@ -14,6 +14,22 @@ struct CallExample {
       .integer(1))
     return .variable(
       CVariable(isStatic: true, .named("int32_t"), "scratch", count: words))
+  }
+
+  /// One instance's state, where the network has any.
+  var state: [CItem] {
+    guard !interface.states.isEmpty else { return [] }
+    return [
+      .variable(CVariable(isStatic: true, .named("\(context.name)_state_t"), Self.stateName))
+    ]
+  }
+
+  private static let stateName = "network_state"
+
+  /// The call that resets the state, where the network has any.
+  var reset: [CStatement] {
+    guard !interface.states.isEmpty else { return [] }
+    return [.expression(.call("\(context.name)_init", [.address(.name(Self.stateName))]))]
   }
 
   /// A constant array with one port's values of a vector.
@@ -38,7 +54,8 @@ struct CallExample {
   func run(_ input: (PublicInterface.Port) -> String) -> CStatement {
     let arguments =
       interface.inputs.map(input) + interface.outputs.map(\.identifier) + ["scratch"]
-    return .expression(.call("\(context.name)_run", arguments.map { .name($0) }))
+    let state = interface.states.isEmpty ? [] : [CExpression.address(.name(Self.stateName))]
+    return .expression(.call("\(context.name)_run", state + arguments.map { .name($0) }))
   }
 
   /// The body for every element of a port, with `index` as its place.

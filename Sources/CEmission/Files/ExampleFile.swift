@@ -22,8 +22,8 @@ struct ExampleFile {
           example.values(values, of: port, named: port.identifier)
         }
         + interface.outputs.map { example.results($0) } + [
-          example.scratch, .blank, .function(main),
-        ]
+          example.scratch
+        ] + example.state + [.blank, .function(main)]
     )
   }
 
@@ -40,7 +40,7 @@ struct ExampleFile {
   private var main: CFunction {
     CFunction(
       isStatic: false, result: .int, name: "main", parameters: [],
-      body: [example.run(\.identifier)] + interface.outputs.map(printing) + [
+      body: example.reset + [example.run(\.identifier)] + interface.outputs.map(printing) + [
         .returnValue(.integer(0))
       ])
   }

@@ -21,7 +21,7 @@ struct HeaderFile {
   private var declarations: [CItem] {
     interface.inputs.flatMap { port($0, role: "Input") }
       + interface.outputs.flatMap { port($0, role: "Output") }
-      + memory + [.blank, .comment(contract), .function(prototype)]
+      + memory + states.declarations + [.blank, .comment(contract), .function(prototype)]
   }
 
   // MARK: Ports
@@ -58,11 +58,28 @@ struct HeaderFile {
     ]
   }
 
+  private var states: StateDeclarations {
+    StateDeclarations(context: context, interface: interface)
+  }
+
   private var contract: [String] {
     [
       "Runs the network once. Every input element lies in its range. Scratch points to",
       "\(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t; what they hold before and",
+    ] + (interface.states.isEmpty ? keepsNothing : keepsState)
+  }
+
+  private var keepsNothing: [String] {
+    [
       "after means nothing. Arrays do not overlap. Nothing is kept between calls, so calls with",
+      "memory of their own may run at the same time.",
+    ]
+  }
+
+  private var keepsState: [String] {
+    [
+      "after means nothing. Arrays do not overlap. What the next call needs of this one is kept in",
+      "*state, which \(context.name)_init has set before the first call; calls with a state and",
       "memory of their own may run at the same time.",
     ]
   }

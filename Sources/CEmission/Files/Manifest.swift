@@ -15,15 +15,31 @@ struct Manifest {
 
   var text: String {
     let options = context.options
-    return JSONText.object([
-      ("format", .integer(1)),
-      ("name", .string(context.name)),
-      ("network", .string(context.network.name)),
-      ("command", .string(options.commandLine)),
-      ("generator", .string("stapes \(options.toolVersion)")),
-      ("model_sha256", .string(options.modelDigest)),
-      ("target", .string(context.target.name)),
-      ("entry", .string("\(context.name)_run")),
+    return JSONText.object(
+      [
+        ("format", .integer(1)),
+        ("name", .string(context.name)),
+        ("network", .string(context.network.name)),
+        ("command", .string(options.commandLine)),
+        ("generator", .string("stapes \(options.toolVersion)")),
+        ("model_sha256", .string(options.modelDigest)),
+        ("target", .string(context.target.name)),
+        ("entry", .string("\(context.name)_run")),
+      ]
+        + stateFields + fields
+    ).text
+  }
+
+  /// Only networks that keep something have them.
+  private var stateFields: [(String, JSONText)] {
+    guard !interface.states.isEmpty else { return [] }
+    return [
+      ("init", .string("\(context.name)_init")), ("states", .array(interface.states.map(state))),
+    ]
+  }
+
+  private var fields: [(String, JSONText)] {
+    [
       ("memory", memory),
       ("operations", count(operations)),
       ("inputs", .array(interface.inputs.map(port))),
@@ -32,9 +48,9 @@ struct Manifest {
       ("tables", .array(context.program.tables.indices.map(table))),
       ("buffers", .array(context.program.buffers.indices.map(buffer))),
       ("renamed", .array(renamings.map(renaming))),
-      ("golden_vectors", .integer(options.vectors.count)),
+      ("golden_vectors", .integer(context.options.vectors.count)),
       ("files", .strings(files)),
-    ]).text
+    ]
   }
 
   private var memory: JSONText {
@@ -56,6 +72,19 @@ struct Manifest {
       ("comparisons", .integer(count.comparisons)),
       ("calls", .integer(count.calls)),
       ("is_lower_bound", .boolean(count.isLowerBound)),
+    ])
+  }
+
+  private func state(_ state: PublicInterface.State) -> JSONText {
+    let tensor = state.tensor
+    return .object([
+      ("tensor", .string(tensor.name)),
+      ("member", .string(state.identifier)),
+      ("type", .string(state.element.spelling)),
+      ("shape", .integers(tensor.shape.dimensions)),
+      ("bytes", .integer(state.bytes)),
+      ("range", .integers([tensor.range.lower, tensor.range.upper])),
+      ("meaning", meaning(tensor.meaning)),
     ])
   }
 

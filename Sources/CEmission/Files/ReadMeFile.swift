@@ -20,7 +20,7 @@ struct ReadMeFile {
 
       | File | Content |
       |---|---|
-      | `\(name).h` | sizes, types, what the integers mean, and `\(name)_run` |
+      | `\(name).h` | sizes, types, what the integers mean, and \(functions) |
       | `\(name).c` | the network; compile this one file |
       | `stapes_support.h` | shifts and clamps that C leaves open |
       | `main.c` | an example\(test) |
@@ -31,6 +31,23 @@ struct ReadMeFile {
       The caller owns all memory: \(interface.inputBytes) bytes of input, \(interface.outputBytes) of
       output and \(interface.scratchBytes) of scratch aligned for `int32_t`. Constants take
       \(interface.tableBytes) bytes of flash.
+      \(stateText)
+      """
+  }
+
+  private var functions: String {
+    let run = "`\(context.name)_run`"
+    return interface.states.isEmpty ? run : "`\(context.name)_init`, \(run)"
+  }
+
+  /// Empty where the network keeps nothing.
+  private var stateText: String {
+    guard !interface.states.isEmpty else { return "" }
+    return """
+
+      The network keeps a state between calls: a `\(context.name)_state_t` of \(interface.stateBytes) bytes
+      in the caller's RAM, one for each instance. `\(context.name)_init` sets it before the first call and
+      whenever a new stream begins; every `\(context.name)_run` carries it on.
 
       """
   }

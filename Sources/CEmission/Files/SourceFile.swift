@@ -47,7 +47,17 @@ struct SourceFile {
     for function in functions {
       items += [.blank, .comment(note(function)), .function(function.code)]
     }
-    return CFile(items)
+    return CFile(items + reset)
+  }
+
+  /// The function that resets the state, where there is one.
+  private var reset: [CItem] {
+    guard !interface.states.isEmpty else { return [] }
+    let code = ResetEmitter(program: context).emit()
+    return [
+      .blank, .comment(["\(code.name): every state as it is before the first run"]),
+      .function(code),
+    ]
   }
 
   private var title: String { "the network \"\(context.network.name)\"" }
@@ -73,7 +83,22 @@ struct SourceFile {
               .binary(.sizeOf(.named(port.typeName)), .equal, .integer(port.element.bytes)),
               .name("\(context.name)_\(port.identifier)_has_\(port.element.bits)_bits"),
             ]))
-      }
+      } + stateCheck
+  }
+
+  private var stateCheck: [CItem] {
+    guard !interface.states.isEmpty else { return [] }
+    return [
+      .macro(
+        .call(
+          "STAPES_STATIC_ASSERT",
+          [
+            .binary(
+              .sizeOf(.named("\(context.name)_state_t")), .lessOrEqual,
+              .integer(interface.stateBytes)),
+            .name("\(context.name)_state_has_its_size"),
+          ]))
+    ]
   }
 
   /// Every name that could not be kept, once, in the order of the file.

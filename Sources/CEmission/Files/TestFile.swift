@@ -22,8 +22,8 @@ struct TestFile {
         }
         + [.blank, .include("\(context.name).h", isSystem: false), .blank]
         + interface.outputs.map { example.results($0) }
-        + [example.scratch, .blank, .function(spoil)]
-        + vectors.indices.flatMap(vector) + [.blank, .function(main)])
+        + [example.scratch] + example.state + [.blank, .function(spoil)]
+        + sequences.flatMap(sequence) + [.blank, .function(main)])
   }
 
   /// The code must not depend on what the scratch memory holds.
@@ -42,32 +42,48 @@ struct TestFile {
       ])
   }
 
-  private func testName(_ index: Int) -> String { "vector_\(index)_gives_the_same_bits" }
+  /// Vectors that one test runs: one from a reset state, and those that carry its state on.
+  private var sequences: [Range<Int>] {
+    let starts = vectors.indices.filter { $0 == 0 || !vectors[$0].continues }
+    return zip(starts, starts.dropFirst() + [vectors.count]).map { $0..<$1 }
+  }
+
+  private func testName(_ sequence: Range<Int>) -> String {
+    sequence.count == 1
+      ? "vector_\(sequence.lowerBound)_gives_the_same_bits"
+      : "vectors_\(sequence.lowerBound)_to_\(sequence.upperBound - 1)_in_a_row_give_the_same_bits"
+  }
 
   private func array(_ index: Int, _ port: PublicInterface.Port) -> String {
     "vector_\(index)_\(port.identifier)"
   }
 
-  private func vector(_ index: Int) -> [CItem] {
+  private func sequence(_ indices: Range<Int>) -> [CItem] {
+    [.blank] + indices.flatMap(arrays) + [.blank, .function(test(indices))]
+  }
+
+  private func arrays(_ index: Int) -> [CItem] {
     let vector = vectors[index]
     let arrays =
       zip(interface.inputs, vector.inputs).map { ($0, $1) }
       + zip(interface.outputs, vector.outputs).map { ($0, $1) }
-    return [.blank]
-      + arrays.map { port, values in
-        example.values(values, of: port, named: array(index, port))
-      } + [.blank, .function(test(index))]
+    return arrays.map { port, values in
+      example.values(values, of: port, named: array(index, port))
+    }
   }
 
-  private func test(_ index: Int) -> CFunction {
+  private func test(_ indices: Range<Int>) -> CFunction {
     CFunction(
-      isStatic: true, result: .void, name: testName(index),
+      isStatic: true, result: .void, name: testName(indices),
       parameters: [CParameter(.pointer(to: .pointer(to: .void)), "state")],
-      body: [
-        .expression(.cast(.void, .name("state"))),
-        .expression(.call("spoil_scratch", [.integer(index.isMultiple(of: 2) ? -1 : index)])),
-        example.run { array(index, $0) },
-      ] + interface.outputs.map { comparison(index, $0) })
+      body: [.expression(.cast(.void, .name("state")))] + example.reset + indices.flatMap(step))
+  }
+
+  private func step(_ index: Int) -> [CStatement] {
+    [
+      .expression(.call("spoil_scratch", [.integer(index.isMultiple(of: 2) ? -1 : index)])),
+      example.run { array(index, $0) },
+    ] + interface.outputs.map { comparison(index, $0) }
   }
 
   private func comparison(_ index: Int, _ port: PublicInterface.Port) -> CStatement {
@@ -85,7 +101,7 @@ struct TestFile {
   }
 
   private var main: CFunction {
-    let tests = vectors.indices.map {
+    let tests = sequences.map {
       CExpression.call("cmocka_unit_test", [.name(testName($0))])
     }
     let list = CVariable(

@@ -13,20 +13,29 @@ struct EntryEmitter {
     let emitter = StatementEmitter(program: program, scope: scope)
     return CFunction(
       isStatic: false, result: .void, name: "\(program.name)_run", parameters: parameters,
-      body: unusedParameters + arena + traced(function, emitter))
+      body: unusedParameters + states + arena + traced(function, emitter))
   }
 
-  /// Inputs, outputs and the scratch memory; the header's prototype has the same.
+  /// The state where there is one, inputs, outputs and the scratch memory; the header's prototype
+  /// has the same.
   var parameters: [CParameter] {
     let interface = PublicInterface(program)
-    return interface.inputs.map {
-      CParameter(.pointer(to: .const(.named($0.typeName))), $0.identifier)
-    }
+    let state = interface.states.isEmpty ? [] : [program.stateParameter]
+    return state
+      + interface.inputs.map {
+        CParameter(.pointer(to: .const(.named($0.typeName))), $0.identifier)
+      }
       + interface.outputs.map { CParameter(.pointer(to: .named($0.typeName)), $0.identifier) }
       + [CParameter(.pointer(to: .void), "scratch")]
   }
 
   private var use: BufferUse { program.uses[program.program.entry.index] }
+
+  private var stateBuffers: [BufferID] {
+    use.used.sorted { $0.index < $1.index }.filter { program.program[$0].isState }
+  }
+
+  private var states: [CStatement] { stateBuffers.map { program.statePointer($0) } }
 
   private var arenaBuffers: [(id: BufferID, offset: Int)] {
     use.used.sorted { $0.index < $1.index }.compactMap { id in
@@ -37,7 +46,11 @@ struct EntryEmitter {
   private var unusedParameters: [CStatement] {
     let used = Set(use.ordered.map { program.buffers[$0.index] })
     return parameters.map(\.name).filter { name in
-      name == "scratch" ? arenaBuffers.isEmpty : !used.contains(name)
+      switch name {
+      case "scratch": arenaBuffers.isEmpty
+      case "state": stateBuffers.isEmpty
+      default: !used.contains(name)
+      }
     }.map { .expression(.cast(.void, .name($0))) }
   }
 
@@ -68,17 +81,24 @@ struct EntryEmitter {
         [statement], in: function, program: program.program, callees: program.uses
       ).written
     }
-    // Working memory of a kernel is no tensor of the network, so no interpreter prints it.
-    let tensors = Set(program.network.tensors.map(\.name))
     var later: Set<BufferID> = []
     var complete: [[BufferID]] = []
     for written in writes.reversed() {
       let last = written.subtracting(later).sorted { $0.index < $1.index }
-      complete.append(last.filter { tensors.contains(program.program[$0].name) })
+      complete.append(last.filter { isTraced(program.program[$0]) })
       later.formUnion(written)
     }
     return zip(function.body, complete.reversed()).flatMap { statement, buffers in
       emitter.emit([statement]) + buffers.map { trace($0) }
+    }
+  }
+
+  /// Working memory of a kernel is no tensor of the network, so no interpreter prints it; a state
+  /// holds the next run's elements by then.
+  private func isTraced(_ buffer: Buffer) -> Bool {
+    guard !buffer.isState else { return false }
+    return program.network.tensors.contains {
+      $0.name == buffer.name && $0.shape.elementCount == buffer.count && $0.type == buffer.element
     }
   }
 

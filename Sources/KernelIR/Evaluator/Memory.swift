@@ -1,8 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// The memory of a run: the caller's inputs and outputs, the scratch that arena buffers share, and
-/// the tables.
+/// The memory of a run: the caller's inputs, outputs and states, the scratch that arena buffers
+/// share, and the tables.
 ///
 /// Every memory is bytes, little-endian, and every byte of scratch and outputs knows which buffer
 /// wrote it last, so that reading an element that another buffer overwrote, or that nothing wrote,
@@ -11,6 +11,8 @@ struct Memory {
   let program: KernelProgram
   private let tables: [[Int]]
   private var inputs: [[Int]]
+  /// What each state holds, by its number; complete from the start.
+  private(set) var states: [[Int]]
   /// By buffer; empty for all but outputs.
   private var outputs: [[UInt8]]
   private var scratch: [UInt8]
@@ -18,9 +20,10 @@ struct Memory {
   private var outputWriters: [[Int]]
   private var scratchWriters: [Int]
 
-  init(_ program: KernelProgram, inputs: [[Int]]) {
+  init(_ program: KernelProgram, inputs: [[Int]], states: [[Int]]) {
     self.program = program
     self.inputs = inputs
+    self.states = states
     tables = program.tables.map(\.values)
     outputs = program.buffers.map { [UInt8](repeating: 0xA5, count: $0.outputBytes) }
     outputWriters = program.buffers.map { [Int](repeating: -1, count: $0.outputBytes) }
@@ -39,7 +42,7 @@ struct Memory {
       case .output:
         return try element(
           of: outputs[id.index], writers: outputWriters[id.index], start: 0, index, id)
-      case .state: fatalError("being built")
+      case .state(let number): return states[number][index]
       case .arena(let offset):
         return try element(of: scratch, writers: scratchWriters, start: offset, index, id)
       }
@@ -72,7 +75,7 @@ struct Memory {
       case .output:
         outputs[id.index][position] = byte
         outputWriters[id.index][position] = id.index
-      case .state: fatalError("being built")
+      case .state(let number): states[number][index] = value
       case .arena(let offset):
         scratch[offset + position] = byte
         scratchWriters[offset + position] = id.index
@@ -111,6 +114,20 @@ extension KernelProgram {
 
   package var outputBuffers: [BufferID] {
     callers { if case .output(let number) = $0 { number } else { nil } }
+  }
+
+  package var stateBuffers: [BufferID] {
+    callers { if case .state(let number) = $0 { number } else { nil } }
+  }
+
+  /// One array of elements for each state before the first run, by number.
+  package var resetStates: [[Int]] {
+    zip(stateBuffers, initialStates).map { id, initial in
+      switch initial {
+      case .uniform(let value): Array(repeating: value, count: self[id].count)
+      case .table(let table): self[table].values
+      }
+    }
   }
 
   private func callers(_ number: (Buffer.Placement) -> Int?) -> [BufferID] {

@@ -14,8 +14,20 @@ extension KernelProgram {
       let values = tables[index].values.map(String.init).joined(separator: " ")
       return "table \(names.text(TableID(index))): \(tables[index].element) = \(values)"
     }
+    let states = initialStates.indices.map {
+      "state \($0) starts as \(names.text(initialStates[$0]))"
+    }
     let bodies = functions.indices.flatMap { FunctionText(self, FunctionID($0)).lines }
-    return ([head] + memory + constants + bodies).map { $0 + "\n" }.joined()
+    return ([head] + memory + constants + states + bodies).map { $0 + "\n" }.joined()
+  }
+}
+
+extension TextNames {
+  fileprivate func text(_ initial: InitialState) -> String {
+    switch initial {
+    case .uniform(let value): "\(value) everywhere"
+    case .table(let id): text(id)
+    }
   }
 }
 

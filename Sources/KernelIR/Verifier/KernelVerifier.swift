@@ -63,6 +63,8 @@ struct KernelVerifier {
     }
     checkNumbers("input") { if case .input(let number) = $0 { number } else { nil } }
     checkNumbers("output") { if case .output(let number) = $0 { number } else { nil } }
+    checkNumbers("state") { if case .state(let number) = $0 { number } else { nil } }
+    checkStates()
   }
 
   private mutating func checkArena(_ buffer: Buffer, offset: Int) {
@@ -85,6 +87,42 @@ struct KernelVerifier {
       report(
         "program", program.name, "its \(kind)s have the numbers \(numbers)",
         "number the \(kind)s from 0, each once")
+    }
+  }
+
+  private mutating func checkStates() {
+    let states = program.stateBuffers.map { program[$0] }
+    if states.count != program.initialStates.count {
+      report(
+        "program", program.name,
+        "it has \(states.count) states and \(program.initialStates.count) initial states",
+        "say of each state what it holds before the first run")
+    }
+    for (state, initial) in zip(states, program.initialStates) { check(initial, of: state) }
+  }
+
+  private mutating func check(_ initial: InitialState, of state: Buffer) {
+    let (values, type) = content(initial, of: state)
+    if values.count != state.count || type != state.element {
+      report(
+        "buffer", state.name,
+        "its \(state.count) elements of \(state.element) start as \(values.count) of \(type)",
+        "give one of its type for each")
+    }
+    if let value = values.first(where: { !state.range.contains($0) }) {
+      report(
+        "buffer", state.name, "it starts with \(value), outside its range \(state.range)",
+        "declare the wider range")
+    }
+  }
+
+  private func content(_ initial: InitialState, of state: Buffer) -> ([Int], IntegerType) {
+    switch initial {
+    case .uniform(let value):
+      return (Array(repeating: value, count: state.count), state.element)
+    case .table(let id):
+      guard program.tables.indices ~= id.index else { return ([], state.element) }
+      return (program[id].values, program[id].element)
     }
   }
 
@@ -117,8 +155,10 @@ struct KernelVerifier {
     if !entry.parameters.isEmpty {
       report("function", entry.name, "the entry has parameters", "let it have none")
     }
-    if !entry.body.allSatisfy(\.isCallOrComment) {
-      report("function", entry.name, "the entry does more than call", "let it only call functions")
+    if !entry.body.allSatisfy(\.isCallInLoops) {
+      report(
+        "function", entry.name, "the entry does more than call",
+        "let it only call functions, in loops at most")
     }
   }
 
@@ -134,10 +174,12 @@ struct KernelVerifier {
 }
 
 extension Statement {
-  fileprivate var isCallOrComment: Bool {
+  /// A call, or what it takes to make calls again and again with pointers that walk.
+  fileprivate var isCallInLoops: Bool {
     switch self {
-    case .call, .comment: true
-    default: false
+    case .call, .comment, .point, .repoint, .advance: true
+    case .repeatTimes(_, let body): body.allSatisfy(\.isCallInLoops)
+    case .define, .assign, .store, .repeatLocal, .repeatUntil, .branch: false
     }
   }
 }

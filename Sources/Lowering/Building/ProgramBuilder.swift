@@ -7,15 +7,22 @@ import NetworkIR
 struct ProgramBuilder {
   private(set) var buffers: [Buffer] = []
   private(set) var tables: [ConstantTable] = []
-  private(set) var functions: [KernelFunction] = []
+  var functions: [KernelFunction] = []
   /// The lifetime of each arena buffer, in steps of the network.
   private(set) var lifetimes: [BufferID: ClosedRange<Int>] = [:]
   /// The ranges over the layers of each shared column loop.
   var columnHulls: [ColumnKey: ColumnHull] = [:]
   /// Registers of the target that hold values.
   var registers = 13
+  /// The chosen strategy of each linear stage, by its step.
+  var strategies: [Int: LinearStrategy] = [:]
   /// What the entry function calls, in order.
   private(set) var calls: [Statement] = []
+  /// The entry's pointers, which walk in its loops.
+  private var entryPointers: [Pointer] = []
+  private var initialStates: [InitialState] = []
+  /// The table that data-times-data products share.
+  var quarterSquares: TableID?
 
   /// A table in the given type, or the narrowest that holds its values; an equal one is used again.
   mutating func table(
@@ -73,16 +80,64 @@ struct ProgramBuilder {
 
   mutating func comment(_ text: String) { calls.append(.comment(text)) }
 
+  /// Takes what `body` makes the entry call and puts it into a loop of the entry.
+  ///
+  /// - Parameters:
+  ///   - body: Makes the calls of one turn.
+  ///   - advance: What stands at the end of a turn.
+  mutating func repeating(
+    _ count: Int, advance: [Statement], _ body: (inout ProgramBuilder) -> Void
+  ) {
+    let before = calls
+    calls = []
+    body(&self)
+    calls = before + [.repeatTimes(count, calls + advance)]
+  }
+
+  /// Declares a pointer of the entry and points it at the start of a buffer.
+  mutating func entryPointer(
+    _ name: String, to tensor: Tensor, in memory: Pointer.Memory, at buffer: BufferID
+  ) -> PointerID {
+    entryPointers.append(
+      Pointer(name: name, element: tensor.type, memory: memory, range: tensor.range))
+    let id = PointerID(entryPointers.count - 1)
+    calls.append(.point(id, Address(.buffer(buffer))))
+    return id
+  }
+
+  /// The caller's memory of the next state.
+  mutating func stateBuffer(_ tensor: Tensor, initial: [Int]) -> BufferID {
+    let number = initialStates.count
+    let values = Set(initial)
+    if let value = initial.first, values.count == 1 {
+      initialStates.append(.uniform(value))
+    } else {
+      initialStates.append(
+        .table(
+          table(
+            tensor.name + "_initial", initial, as: tensor.type,
+            note: "the state before the first run")))
+    }
+    return callerBuffer(tensor, .state(number))
+  }
+
+  /// Makes the values of a table longer; only loads from the table itself may use it.
+  mutating func extend(_ id: TableID, to values: [Int]) {
+    tables[id.index].values = values
+    tables[id.index].element = IntegerType.narrowest(holding: hull(values)) ?? .int32
+  }
+
   /// Places the arena buffers and closes the program.
   func finish(name: String, offsets: [BufferID: Int], scratchBytes: Int) -> KernelProgram {
     var placed = buffers
     for (id, offset) in offsets { placed[id.index].placement = .arena(offset: offset) }
     let note = FunctionNote(nodes: [], formula: "the whole network, in order", strategy: "calls")
     let entry = KernelFunction(
-      name: "run", note: note, parameters: [], locals: [], pointers: [], body: calls)
+      name: "run", note: note, parameters: [], locals: [], pointers: entryPointers, body: calls)
     return KernelProgram(
       name: name, buffers: placed, tables: tables, functions: functions + [entry],
-      entry: FunctionID(functions.count), scratchBytes: scratchBytes)
+      entry: FunctionID(functions.count), scratchBytes: scratchBytes,
+      initialStates: initialStates)
   }
 
   private mutating func add(_ buffer: Buffer) -> BufferID {

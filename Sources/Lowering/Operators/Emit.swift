@@ -2,16 +2,19 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
+  /// Emits every stage in order.
+  mutating func emit(_ schedule: Schedule, _ storage: TensorStorage) {
+    for item in schedule.items {
+      emit(StageContext(item: item, network: schedule.network, storage: storage))
+    }
+  }
+
   /// Emits one stage: its functions, tables and the call of the entry.
-  mutating func emit(
-    _ stage: Stage, step: Int, _ network: Network, _ storage: TensorStorage,
-    strategy: LinearStrategy?
-  ) {
-    let context = StageContext(stage: stage, step: step, network: network, storage: storage)
-    switch stage.main.kind {
-    case .dense(let linear): emitDense(linear, context, strategy ?? .indexLists)
-    case .convolution(let convolution):
-      emitConvolution(convolution, context, strategy ?? .indexLists)
+  private mutating func emit(_ context: StageContext) {
+    let strategy = strategies[context.step] ?? .indexLists
+    switch context.stage.main.kind {
+    case .dense(let linear): emitDense(linear, context, strategy)
+    case .convolution(let convolution): emitConvolution(convolution, context, strategy)
     case .requantize(let requantize): emitRequantize(requantize, context)
     case .mappedSum(let maps): emitMappedSum(maps, context)
     case .maxPool(let window): emitMaxPool(window, context)
@@ -22,19 +25,26 @@ extension ProgramBuilder {
     case .pad(let before, _, let value): emitPad(before, value, context)
     case .argMax(let axis, let selectsLast): emitArgMax(axis, selectsLast, context)
     case .topK(let count, let axis): emitTopK(count, axis, context)
-    case .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-      fatalError("being built")
+    case .product(let offsets): emitProduct(offsets, context)
+    case .extremum(let extremum): emitExtremum(extremum, context)
+    case .slice(let slice): emitSlice(slice, context)
+    case .dilate(let factors, let value): emitDilate(factors, value, context)
+    case .reduce(let reduction, let axes): emitReduce(reduction, axes, context)
+    case .softmax(.bytes(let softmax)): emitByteSoftmax(softmax, context)
+    case .softmax(.words(let softmax)): emitWordSoftmax(softmax, context)
+    case .recurrence(let recurrence): emitRecurrence(recurrence, context)
     }
   }
 }
 
 /// A stage with everything around it that its emission reads.
 struct StageContext {
-  let stage: Stage
-  let step: Int
+  let item: Schedule.Item
   let network: Network
   let storage: TensorStorage
 
+  var stage: Stage { item.stage }
+  var step: Int { item.steps.lowerBound }
   func input(_ index: Int = 0) -> Tensor { network[stage.main.inputs[index]] }
   func inputBuffer(_ index: Int = 0) -> BufferID { storage[stage.main.inputs[index]] }
   func output(_ index: Int = 0) -> Tensor { network[stage.outputs[index]] }

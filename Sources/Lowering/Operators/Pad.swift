@@ -41,23 +41,12 @@ extension ProgramBuilder {
   }
 }
 
-/// Nested loops that copy a block element by element; the pointers step along each axis by its
-/// stride and, at the end of an axis, step back what the axis moved them.
+/// Nested loops that copy a block element by element.
 func copyBlock(
   from: PointerID, fromStrides: [Int], into: PointerID, intoStrides: [Int], sizes: [Int]
 ) -> [Statement] {
-  var body: [Statement] = [.store(.pointer(into), index: 0, .element(from))]
-  for axis in sizes.indices.reversed() where sizes[axis] > 1 {
-    let loop = Statement.repeatTimes(
-      sizes[axis],
-      body + [
-        .advance(from, .constant(fromStrides[axis])),
-        .advance(into, .constant(intoStrides[axis])),
-      ])
-    body = [
-      loop, .advance(from, .constant(-sizes[axis] * fromStrides[axis])),
-      .advance(into, .constant(-sizes[axis] * intoStrides[axis])),
-    ]
+  let loops = sizes.indices.map {
+    LoopNest.Loop(count: sizes[$0], steps: [from: fromStrides[$0], into: intoStrides[$0]])
   }
-  return body
+  return LoopNest(loops).around([.store(.pointer(into), index: 0, .element(from))])
 }

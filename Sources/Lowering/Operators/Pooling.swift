@@ -7,39 +7,49 @@ extension ProgramBuilder {
   /// the range's lower end.
   mutating func emitMaxPool(_ window: WindowGeometry, _ context: StageContext) {
     let least = context.input().range.lower
-    emitPool(window, padding: least, context, formula: "the largest of each window") { best, next in
-      .maximum(best, next)
-    }
+    emit(
+      PoolJob(
+        window: window, padding: least, formula: "the largest of each window", start: least,
+        combine: Expression.maximum), context)
   }
 
   /// Rule A18.
   mutating func emitSumPool(
     _ window: WindowGeometry, _ paddingValue: Int, _ context: StageContext
   ) {
-    emitPool(window, padding: paddingValue, context, formula: "the sum of each window") {
-      sum, next in
-      sum + next
+    emit(
+      PoolJob(
+        window: window, padding: paddingValue, formula: "the sum of each window", start: 0,
+        combine: +), context)
+  }
+
+  private mutating func emit(_ pool: PoolJob, _ context: StageContext) {
+    switch pool.window.layout {
+    case .channelsFirst: emitChannelsFirstPool(pool, context)
+    case .channelsLast:
+      let own = context.input().range
+      let inputs = pool.window.isPadded ? own.union(IntegerRange(exactly: pool.padding)) : own
+      emitChannelsLastPool(
+        pool, poolRange(pool.window, inputs, context.output().range), context)
     }
   }
 
-  private mutating func emitPool(
-    _ window: WindowGeometry, padding: Int, _ context: StageContext, formula: String,
-    _ combine: (Expression, Expression) -> Expression
-  ) {
+  private mutating func emitChannelsFirstPool(_ pool: PoolJob, _ context: StageContext) {
+    let (window, padding) = (pool.window, pool.padding)
     let plane = PlaneGeometry(
       window, input: context.input().shape, output: context.output().shape)
     let source =
       window.isPadded ? emitPadded(plane, value: padding, context) : context.inputBuffer()
     let own = context.input().range
     let range = window.isPadded ? own.union(IntegerRange(exactly: padding)) : own
-    var function = context.function(formula)
+    var function = context.function(pool.formula)
     let element = window.isPadded ? paddedElement(range) : context.input().type
     let x = function.pointer("x", to: element, in: .readOnlyRAM, range)
     let y = function.writer("y", of: context.output())
     let best = function.variable("result", poolRange(window, range, context.output().range))
     var body: [Statement] = [.define(best, .element(x, plane.taps[0]))]
     for tap in plane.taps.dropFirst() {
-      body.append(.assign(best, combine(.local(best), .element(x, tap))))
+      body.append(.assign(best, pool.combine(.local(best), .element(x, tap))))
     }
     body += [.store(.pointer(y), index: 0, .local(best)), .advance(y, 1)]
     callOnce(

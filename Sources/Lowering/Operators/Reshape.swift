@@ -36,12 +36,12 @@ extension ProgramBuilder {
   /// Copies one input of the stage into the output, walking both by the given strides.
   func copyTensor(
     _ index: Int, _ context: StageContext, _ function: inout FunctionBuilder, fromStrides: [Int],
-    intoStrides: [Int], sizes: [Int], offset: Int
+    intoStrides: [Int], sizes: [Int], offset: Int, fromOffset: Int = 0
   ) -> [Statement] {
     let from = function.reader("from", of: context.input(index))
     let into = function.writer("into", of: context.output())
     return [
-      .point(from, Address(.buffer(context.inputBuffer(index)))),
+      .point(from, Address(.buffer(context.inputBuffer(index)), offset: fromOffset)),
       .point(into, Address(.buffer(context.outputBuffer()), offset: offset)),
     ]
       + copyBlock(

@@ -31,6 +31,7 @@ private func soleRequantization(of operation: Operator, _ network: Network) -> O
   let tensor = operation.outputs[0]
   let readers = network.operators.filter { $0.inputs.contains(tensor) }
   guard readers.count == 1, !network.outputs.contains(tensor),
+    !network.states.contains(where: { $0.next == tensor }),
     case .requantize(let requantize) = readers[0].kind
   else { return nil }
   // Rows are the output's channels: the last axis of a dense operator, axis 1 of a convolution.

@@ -14,38 +14,47 @@ struct StrategyChoice {
 /// planned scratch fits.
 ///
 /// Nearly exact over the estimates: combinations that another beats in both instructions and flash are
-/// dropped, the rest is tried in order of instructions until the scratch plan fits too.
+/// dropped, some of the rest are tried in order of instructions until the scratch plan fits too.
 func chooseStrategies(
-  _ stages: [Stage], _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
+  _ schedule: Schedule, _ target: TargetProfile, _ options: LoweringOptions
 ) throws(DiagnosticList) -> StrategyChoice {
-  let priced = stages.enumerated().compactMap {
-    step, stage -> (step: Int, prices: [StrategyPrice])? in
-    guard let job = previewJob(stage, step: step, network) else { return nil }
-    let all = job.prices(for: target)
-    let forced = stage.names.compactMap { options.strategies[$0] }.first
-    return (step, forced == nil ? all : all.filter { $0.strategy == forced })
+  let (network, entries) = (schedule.network, schedule.flattened())
+  let priced = entries.compactMap { entry -> (step: Int, prices: [StrategyPrice])? in
+    guard let job = previewJob(entry.stage, step: entry.step, entry.network) else { return nil }
+    let all = job.prices(for: target).map { $0.times(entry.runs) }
+    let forced = entry.stage.names.compactMap { options.strategies[$0] }.first
+    return (entry.step, forced == nil ? all : all.filter { $0.strategy == forced })
   }
   let flash = min(
-    (options.maxFlashBytes ?? target.memory.flashBytes) - fixedFlash(stages, network),
+    (options.maxFlashBytes ?? target.memory.flashBytes) - fixedFlash(entries),
     target.memory.flashConstantsBytes ?? Int.max)
   let ram = ramForScratch(network, target, options)
   let front = combinations(priced).filter { $0.flash <= flash }
-  let chosen = front.first {
-    ram >= build(network, stages, $0.strategies, target).program.scratchBytes
+  let chosen = tried(front).first {
+    ram >= build(schedule, $0.strategies, target).program.scratchBytes
   }
   let best = chosen ?? front.first ?? combinations(priced).min { $0.flash < $1.flash }
   let strategies = best?.strategies ?? [:]
   return StrategyChoice(
-    strategies: strategies, rows: reportRows(stages, network, priced, strategies))
+    strategies: strategies, rows: reportRows(entries, priced, strategies))
 }
 
-/// Bytes left for scratch after the inputs and a stack of 160 bytes: enough for what was seen but
+extension StrategyPrice {
+  /// The price of an operator that runs so often.
+  fileprivate func times(_ runs: Int) -> StrategyPrice {
+    StrategyPrice(
+      strategy: strategy, instructions: instructions * runs, flashBytes: flashBytes,
+      tableBytes: tableBytes, scratchBytes: scratchBytes)
+  }
+}
+
+/// Bytes left for scratch after the inputs, the states and a stack of 160 bytes: enough for what was seen but
 /// straight-line code with shared sums, which was seen to use up to 370. `stapes measure` counts.
 private func ramForScratch(
   _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
 ) -> Int {
-  let inputs = network.inputs.reduce(0) { sum, input in
-    sum + network[input.tensor].shape.elementCount * network[input.tensor].type.bytes
+  let inputs = (network.inputs.map(\.tensor) + network.states.map(\.tensor)).reduce(0) {
+    $0 + network[$1].shape.elementCount * network[$1].type.bytes
   }
   return (options.maxRAMBytes ?? target.memory.ramBytes) - inputs - 160
 }
@@ -85,6 +94,13 @@ private func undominated(_ combinations: [Combination]) -> [Combination] {
   return thinned(front)
 }
 
+/// The first combination and at most 15 others, evenly spread: scratch memory hardly depends on the
+/// choice, and building a program to plan it takes long.
+private func tried(_ front: [Combination]) -> [Combination] {
+  guard front.count > 16 else { return front }
+  return (0..<16).map { front[$0 * (front.count - 1) / 15] }
+}
+
 /// At most 512 combinations, evenly spread and with both ends, so that choosing stays fast in
 /// networks of many layers; the estimates are coarser than what is lost.
 private func thinned(_ front: [Combination]) -> [Combination] {
@@ -94,17 +110,18 @@ private func thinned(_ front: [Combination]) -> [Combination] {
 }
 
 /// A rough size of what is not a linear operator: 120 bytes of code a stage.
-private func fixedFlash(_ stages: [Stage], _ network: Network) -> Int { 120 * stages.count }
+private func fixedFlash(_ entries: [Schedule.Entry]) -> Int { 120 * entries.count }
 
 private func reportRows(
-  _ stages: [Stage], _ network: Network, _ priced: [(step: Int, prices: [StrategyPrice])],
+  _ entries: [Schedule.Entry], _ priced: [(step: Int, prices: [StrategyPrice])],
   _ strategies: [Int: LinearStrategy]
 ) -> [LoweringReport.Row] {
   let prices = Dictionary(uniqueKeysWithValues: priced.map { ($0.step, $0.prices) })
-  return stages.enumerated().map { step, stage in
+  return entries.map { entry in
+    let (step, stage) = (entry.step, entry.stage)
     let name = stage.names.joined(separator: ", ")
     guard let chosen = prices[step]?.first(where: { $0.strategy == strategies[step] }) else {
-      let elements = network[stage.outputs[0]].shape.elementCount
+      let elements = entry.network[stage.outputs[0]].shape.elementCount * entry.runs
       return LoweringReport.Row(
         name: name, strategy: stage.main.kind.keyword, instructions: 12 * elements, flashBytes: 120,
         scratchBytes: 0, alternatives: [])

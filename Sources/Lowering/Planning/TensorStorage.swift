@@ -2,19 +2,22 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// Which buffer holds each tensor: the caller's inputs and outputs, else scratch memory for as long
-/// as it is read.
+/// Which buffer holds each tensor: the caller's inputs, outputs and states, else scratch memory for
+/// as long as it is read. Of a recurrence's body, all is scratch memory.
 struct TensorStorage {
-  private let network: Network
-  private let stages: [Stage]
+  private let schedule: Schedule
+  /// The recurrence whose body this is; nil for the whole network.
+  private let owner: String?
   private var buffers: [TensorID: BufferID] = [:]
   /// Outputs whose elements another of the caller's arrays holds: they are copied at the end.
   private(set) var copies: [(tensor: TensorID, into: BufferID)] = []
 
-  init(_ network: Network, _ stages: [Stage]) {
-    self.network = network
-    self.stages = stages
+  init(_ schedule: Schedule, bodyOf owner: String? = nil) {
+    self.schedule = schedule
+    self.owner = owner
   }
+
+  private var network: Network { schedule.network }
 
   /// - Precondition: `allocate` has run; every tensor that a stage reads or writes has a buffer.
   subscript(tensor: TensorID) -> BufferID { buffers[tensor] ?? BufferID(0) }
@@ -23,41 +26,100 @@ struct TensorStorage {
     for (index, input) in network.inputs.enumerated() {
       buffers[input.tensor] = builder.callerBuffer(network[input.tensor], .input(index))
     }
+    for state in network.states {
+      buffers[state.tensor] = builder.stateBuffer(network[state.tensor], initial: state.initial)
+    }
     for (index, id) in network.outputs.enumerated() {
       let output = builder.callerBuffer(network[id], .output(index))
       if buffers[id] == nil { buffers[id] = output } else { copies.append((id, output)) }
     }
-    for (step, stage) in stages.enumerated() {
-      for tensor in stage.outputs where buffers[tensor] == nil {
-        buffers[tensor] = allocate(tensor, from: step, stage, in: &builder)
+    for state in network.states where mayReplace(state) {
+      buffers[state.next] = buffers[state.tensor]
+    }
+    allocateStages(in: &builder)
+  }
+
+  /// The body's inputs live through all turns; its states are where the caller says.
+  mutating func allocateBody(states: [BufferID], in builder: inout ProgramBuilder) {
+    let turns = schedule.steps.lowerBound - 1...lastStep
+    for input in network.inputs {
+      buffers[input.tensor] = scratch(input.tensor, live: turns, in: &builder)
+    }
+    for (state, buffer) in zip(network.states, states) { buffers[state.tensor] = buffer }
+    for state in network.states where mayReplace(state) {
+      buffers[state.next] = buffers[state.tensor]
+    }
+    allocateStages(in: &builder)
+  }
+
+  private mutating func allocateStages(in builder: inout ProgramBuilder) {
+    for item in schedule.items {
+      for tensor in item.stage.outputs where buffers[tensor] == nil {
+        buffers[tensor] = allocate(tensor, of: item, in: &builder)
       }
     }
   }
 
   /// A reshape's result is its source's memory under another name; anything else gets its own.
   private func allocate(
-    _ tensor: TensorID, from step: Int, _ stage: Stage, in builder: inout ProgramBuilder
+    _ tensor: TensorID, of item: Schedule.Item, in builder: inout ProgramBuilder
   ) -> BufferID {
-    if isAlias(stage), let source = buffers[stage.main.inputs[0]] { return source }
-    let description = network[tensor]
-    return builder.arenaBuffer(
-      description.name, description.type, count: description.shape.elementCount,
-      description.range, live: step...lastRead(of: tensor, after: step))
+    if isAlias(item.stage), let source = buffers[item.stage.main.inputs[0]] { return source }
+    let last = lastRead(of: tensor, after: item.steps.upperBound)
+    return scratch(tensor, live: item.steps.lowerBound...last, in: &builder)
   }
 
-  /// True for a reshape whose result is no output of the network.
+  private func scratch(
+    _ tensor: TensorID, live: ClosedRange<Int>, in builder: inout ProgramBuilder
+  ) -> BufferID {
+    let description = network[tensor]
+    return builder.arenaBuffer(
+      (owner.map { $0 + "_" } ?? "") + description.name, description.type,
+      count: description.shape.elementCount, description.range, live: live)
+  }
+
+  /// True for a reshape whose result has no memory that the caller gave.
   func isAlias(_ stage: Stage) -> Bool {
     guard case .reshape = stage.main.kind else { return false }
-    return !network.outputs.contains(stage.outputs[0])
+    let result = stage.outputs[0]
+    return (owner != nil || !network.outputs.contains(result))
+      && buffers[result].map { $0 == buffers[stage.main.inputs[0]] } ?? true
   }
+
+  /// The step after all stages, when outputs and states are copied.
+  private var lastStep: Int { schedule.steps.upperBound + 1 }
 
   /// The last step that reads the tensor, through any number of reshapes.
   private func lastRead(of tensor: TensorID, after step: Int) -> Int {
+    if network.states.contains(where: { $0.next == tensor }) || network.outputs.contains(tensor) {
+      return lastStep
+    }
+    return lastStage(reading: tensor, after: step)
+  }
+
+  private func lastStage(reading tensor: TensorID, after step: Int) -> Int {
     var last = step
-    for (index, stage) in stages.enumerated() where stage.main.inputs.contains(tensor) {
-      last = max(last, index)
-      if isAlias(stage) { last = max(last, lastRead(of: stage.outputs[0], after: index)) }
+    for item in schedule.items where item.stage.main.inputs.contains(tensor) {
+      last = max(last, item.steps.upperBound)
+      if case .reshape = item.stage.main.kind {
+        last = max(last, lastRead(of: item.stage.outputs[0], after: last))
+      }
     }
     return last
+  }
+
+  /// Whether the stage that makes the next elements may write them over the state: nothing reads
+  /// the old ones from then on, and the new ones have no other place.
+  private func mayReplace(_ state: NetworkState) -> Bool {
+    let sharing = network.states.filter { $0.next == state.next || $0.next == state.tensor }
+    guard sharing == [state], buffers[state.next] == nil,
+      network[state.next].range == network[state.tensor].range,
+      network[state.next].type == network[state.tensor].type,
+      !network.outputs.contains(state.tensor),
+      owner != nil || !network.outputs.contains(state.next),
+      let maker = schedule.items.first(where: { $0.stage.outputs.contains(state.next) })
+    else { return false }
+    if case .reshape = maker.stage.main.kind { return false }
+    return lastRead(of: state.tensor, after: -1) < maker.steps.lowerBound
   }
 }

@@ -38,6 +38,7 @@ struct Compile: AsyncParsableCommand {
     let fileName = URL(fileURLWithPath: modelOptions.model).lastPathComponent
     var words = ["stapes compile", fileName, "--target", targetOptions.target]
     words += modelOptions.inputFormats.map { "--input-format \($0)" }
+    if let contract = modelOptions.contract { words.append("--contract \(contract)") }
     if let name { words.append("--name \(name)") }
     if let bytes = budget.maxFlash { words.append("--max-flash \(bytes)") }
     if let bytes = budget.maxRam { words.append("--max-ram \(bytes)") }

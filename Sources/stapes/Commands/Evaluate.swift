@@ -18,7 +18,7 @@ struct Evaluate: AsyncParsableCommand {
 
   func run() async throws {
     let model = try modelOptions.load()
-    let batch = try readBatch(arrays.inputs, for: model.network)
+    let batch = try readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
     let labels = try readLabels(labels, count: batch.count)
     let progress = ProgressLine("evaluating", isQuiet: modelOptions.quiet)
     let evaluation = try await evaluate(model.network, on: batch, labels: labels) {

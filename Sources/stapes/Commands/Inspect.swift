@@ -21,7 +21,8 @@ struct Inspect: AsyncParsableCommand {
     let inspection = inspect(model)
     guard !json else { return Console.result(try jsonText(inspection)) }
     var table = TextTable([
-      "operator", "kind", "output", "type", "range", "weights", "nonzero", "terms", "accumulator",
+      "operator", "kind", "output", "type", "range", "scale", "zero point", "weights", "nonzero",
+      "terms", "accumulator",
       "operations",
     ])
     for row in inspection.operators { table.add(cells(of: row)) }
@@ -31,6 +32,7 @@ struct Inspect: AsyncParsableCommand {
   private func cells(of row: Inspection.Row) -> [String] {
     [
       row.name, row.kind, row.shape, row.type, "\(row.lower)..\(row.upper)",
+      row.scale, row.zeroPoint,
       row.weights == 0 ? "" : grouped(row.weights), row.weights == 0 ? "" : grouped(row.nonzero),
       row.weights == 0 ? "" : grouped(row.terms),
       row.accumulatorBits == 0 ? "" : "\(row.accumulatorBits) bits", grouped(row.operations),
@@ -40,7 +42,9 @@ struct Inspect: AsyncParsableCommand {
   private func heading(of inspection: Inspection) -> String {
     let inputs = inspection.inputs.map { "input  \($0)" }
     let outputs = inspection.outputs.map { "output \($0)" }
-    return (["network \(inspection.name), SHA-256 \(inspection.digest)"] + inputs + outputs)
+    let states = inspection.states.map { "state  \($0)" }
+    return
+      (["network \(inspection.name), SHA-256 \(inspection.digest)"] + inputs + outputs + states)
       .joined(separator: "\n")
   }
 }

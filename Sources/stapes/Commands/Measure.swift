@@ -25,8 +25,8 @@ struct Measure: AsyncParsableCommand {
     let model = try modelOptions.load()
     let batch =
       try arrays.inputs.isEmpty
-      ? generatedBatch(for: model.network, count: vectors, seed: 1)
-      : readBatch(arrays.inputs, for: model.network)
+      ? generatedBatch(for: model.network, count: vectors, seed: 1, isStream: arrays.stream)
+      : readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
     let (figures, excess) = try await measure(model, on: batch, target: target, limits: limits)
     Console.result(json ? try jsonText(figures) : text(of: figures))
     if !excess.diagnostics.isEmpty { throw excess }

@@ -37,7 +37,7 @@ struct Run: AsyncParsableCommand {
       ).alone
     }
     let model = try modelOptions.load()
-    let batch = try readBatch(arrays.inputs, for: model.network)
+    let batch = try readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
     let results = try await outputs(of: model, on: batch)
     if let output {
       try writeOutputs(results, of: model.network, to: output, isReal: real)

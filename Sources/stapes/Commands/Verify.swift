@@ -25,8 +25,8 @@ struct Verify: AsyncParsableCommand {
     let model = try modelOptions.load()
     let batch =
       try arrays.inputs.isEmpty
-      ? generatedBatch(for: model.network, count: vectors, seed: seed)
-      : readBatch(arrays.inputs, for: model.network)
+      ? generatedBatch(for: model.network, count: vectors, seed: seed, isStream: arrays.stream)
+      : readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
     let report = try await verify(model, on: batch, target: target, limits: try budget.limits)
     Console.result(json ? try jsonText(report) : text(of: report))
     if !report.isVerified { throw CommandStatus.mismatch }

@@ -1,0 +1,34 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+extension ProgramBuilder {
+  /// Rule A31.
+  mutating func emitProduct(_ offsets: [Int], _ context: StageContext) {
+    var function = context.function("y = (x0 + \(offsets[0])) * (x1 + \(offsets[1]))")
+    let y = function.writer("y", of: context.output())
+    var start: [Statement] = [.point(y, Address(.buffer(context.outputBuffer())))]
+    var load: [Statement] = []
+    let factors = offsets.enumerated().map { index, offset in
+      let tensor = context.input(index)
+      let x = function.reader("x\(index)", of: tensor)
+      let factor = function.constant("factor", tensor.range.moved(by: offset))
+      start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
+      load += [.define(factor, .element(x) + .constant(offset)), .advance(x, 1)]
+      return factor
+    }
+    let product = multiplication(factors[0], factors[1], in: &function)
+    let store: [Statement] = [
+      .store(.pointer(y), index: 0, .local(product.product)), .advance(y, 1),
+    ]
+    callOnce(
+      function.finish(
+        start + [
+          .repeatTimes(context.output().shape.elementCount, load + product.steps + store)
+        ]))
+  }
+}
+
+extension IntegerRange {
+  func moved(by offset: Int) -> IntegerRange { IntegerRange(lower + offset, upper + offset) }
+}

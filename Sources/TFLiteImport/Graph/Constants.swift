@@ -1,0 +1,80 @@
+import Diagnostics
+import NetworkIR
+
+// Constants of the file.
+extension ImportContext {
+  /// The integers of an input that must be a constant.
+  mutating func constant(_ index: Int, _ role: String) throws(OperatorRefusal) -> [Int] {
+    try constant(try inputTensor(index, role), role)
+  }
+
+  /// The integers of an input that may be left out but else must be a constant.
+  mutating func optionalConstant(_ index: Int, _ role: String) throws(OperatorRefusal) -> [Int]? {
+    guard let number = optionalInputNumber(index) else { return nil }
+    return try constant(graph.tensors[number], role)
+  }
+
+  /// Whether an input is a constant of the file.
+  func isConstant(_ index: Int) -> Bool {
+    guard let number = optionalInputNumber(index) else { return false }
+    return values[number] == nil && graph.tensors[number].data != nil
+  }
+
+  /// The elements of a constant tensor, row-major.
+  mutating func constant(_ tensor: TFLiteTensor, _ role: String) throws(OperatorRefusal) -> [Int] {
+    guard let data = tensor.data else {
+      throw refuse(
+        "input \(role)", cause: "tensor \"\(tensor.name)\" is not a constant",
+        remedy: "make it a constant of the model")
+    }
+    guard let bits = tensor.type.integerBits, !tensor.isSparse else {
+      throw refuse(
+        "input \(role)",
+        cause: "tensor \"\(tensor.name)\" is \(tensor.isSparse ? "sparse" : tensor.type.name)",
+        remedy: "store it as dense integers of 4, 8, 16, 32 or 64 bits")
+    }
+    let count = try constantCount(tensor, role)
+    guard data.count == (count * bits + 7) / 8 else {
+      throw refuse(
+        "input \(role)", code: .inconsistentModel,
+        cause: "tensor \"\(tensor.name)\" has \(count) elements in \(data.count) bytes",
+        remedy: "export the model again")
+    }
+    try charge(data)
+    return elements(of: data, bits: bits, count: count)
+  }
+
+  /// Constants may be empty, such as the axes of a reduction over none.
+  private mutating func constantCount(
+    _ tensor: TFLiteTensor, _ role: String
+  ) throws(OperatorRefusal) -> Int {
+    if tensor.dimensions.contains(0) { return 0 }
+    return try shape(of: tensor, role).elementCount
+  }
+
+  private mutating func charge(_ data: ArraySlice<UInt8>) throws(OperatorRefusal) {
+    do throws(DiagnosticList) {
+      try reader.charge(data.count, at: data.startIndex)
+    } catch {
+      throw refuse(error)
+    }
+  }
+
+  /// Sign-extended; of two 4-bit elements in a byte the lower comes first.
+  private func elements(of data: ArraySlice<UInt8>, bits: Int, count: Int) -> [Int] {
+    if bits == 4 {
+      return (0..<count).map { index in
+        let byte = data[data.startIndex + index / 2]
+        return Int(Int8(bitPattern: index % 2 == 0 ? byte << 4 : byte) >> 4)
+      }
+    }
+    let width = bits / 8
+    return (0..<count).map { index in
+      var value: UInt64 = 0
+      for byte in 0..<width {
+        value |= UInt64(data[data.startIndex + index * width + byte]) << (8 * byte)
+      }
+      return Int(Int64(bitPattern: value << (64 - bits)) >> (64 - bits))
+    }
+  }
+}
