@@ -1,0 +1,176 @@
+import Diagnostics
+import FixedPoint
+import NetworkIR
+
+extension OperatorImporter {
+  static let add = OperatorImporter(
+    "ADD", code: 0, note: "int8 and int16; broadcasting"
+  ) { (context: inout ImportContext) throws(OperatorRefusal) in
+    let options = try context.options(AddOptions.self)
+    try context.importSum(options.activation, powerOfTwo: options.powerOfTwo, sign: 1)
+  }
+
+  static let sub = OperatorImporter(
+    "SUB", code: 41, note: "int8 and int16; broadcasting"
+  ) { (context: inout ImportContext) throws(OperatorRefusal) in
+    let options = try context.options(SubOptions.self)
+    try context.importSum(options.activation, powerOfTwo: options.powerOfTwo, sign: -1)
+  }
+}
+
+struct AddOptions: BuiltinOptions {
+  static let unionNumber = 11
+  let activation: FusedActivation
+  let powerOfTwo: Bool
+
+  init(_ table: FlatTable, _ reader: inout FlatBufferReader) throws(DiagnosticList) {
+    activation = try reader.choice(0, of: table, FusedActivation.self)
+    powerOfTwo = try reader.flag(1, of: table, default: true)
+  }
+}
+
+struct SubOptions: BuiltinOptions {
+  static let unionNumber = 28
+  let activation: FusedActivation
+  let powerOfTwo: Bool
+
+  init(_ table: FlatTable, _ reader: inout FlatBufferReader) throws(DiagnosticList) {
+    activation = try reader.choice(0, of: table, FusedActivation.self)
+    powerOfTwo = try reader.flag(1, of: table, default: true)
+  }
+}
+
+/// The factors of a sum: of each input, and of the result.
+private struct SumFactors {
+  let inputs: [QuantizedMultiplier]
+  let zeroPoints: [Int]
+  /// What the inputs are shifted by first.
+  let shift: Int
+  let output: FixedPointMultiplier
+}
+
+extension ImportContext {
+  /// Both inputs are brought to one scale in 32 bits, added or subtracted, and brought to the
+  /// output's scale (rules B10 to B12).
+  fileprivate mutating func importSum(
+    _ activation: FusedActivation, powerOfTwo: Bool, sign: Int
+  ) throws(OperatorRefusal) {
+    let operands = try binaryOperands()
+    if contract == .litert && operands.isWide && powerOfTwo {
+      throw refuse(
+        "options", cause: "16-bit sums of power-of-two scales have a form of their own in LiteRT",
+        remedy: "compile with --contract tflm")
+    }
+    let factors = try sumFactors(operands, activation: activation, sign: sign)
+    let sum =
+      try operands.isWide
+      ? wideSum(operands.inputs, factors, sign: sign)
+      : byteSum(operands.inputs, factors, sign: sign)
+    try finish(.requantize(Requantize(functions: [.multiplier(factors.output)])), [sum])
+  }
+
+  private mutating func sumFactors(
+    _ operands: BinaryOperands, activation: FusedActivation, sign: Int
+  ) throws(OperatorRefusal) -> SumFactors {
+    let first = try affine(of: operands.tensors[0], "first")
+    let second = try affine(of: operands.tensors[1], "second")
+    let output = try affine(of: operands.output, "output")
+    let shift = operands.isWide ? 15 : 20
+    let reals =
+      sign < 0 && contract == .tflm
+      ? singleFactors(first.scale, second.scale, output.scale, shift: shift)
+      : doubleFactors(first.scale, second.scale, output.scale, shift: shift)
+    var multipliers: [QuantizedMultiplier] = []
+    for real in reals { multipliers.append(try smallMultiplier(real)) }
+    return SumFactors(
+      inputs: [multipliers[0], multipliers[1]], zeroPoints: [first.zeroPoint, second.zeroPoint],
+      shift: shift,
+      output: multipliers[2].function(
+        scheme: .doubleRounding, outputOffset: output.zeroPoint,
+        clamp: try activationRange(activation, of: operands.output)))
+  }
+
+  /// Rule B10: in doubles.
+  private func doubleFactors(
+    _ first: Float, _ second: Float, _ output: Float, shift: Int
+  ) -> [Double] {
+    let common = 2 * Double(max(first, second))
+    return [
+      Double(first) / common, Double(second) / common,
+      common / (Double(1 << shift) * Double(output)),
+    ]
+  }
+
+  /// Rule B11: in float32, as TensorFlow Lite Micro does for SUB.
+  private func singleFactors(
+    _ first: Float, _ second: Float, _ output: Float, shift: Int
+  ) -> [Double] {
+    let common = 2 * max(first, second)
+    return [first / common, second / common, common / (Float(1 << shift) * output)].map(Double.init)
+  }
+
+  /// A factor that the reference demands to be below 1.
+  private mutating func smallMultiplier(
+    _ real: Double
+  ) throws(OperatorRefusal) -> QuantizedMultiplier {
+    let multiplier = QuantizedMultiplier(real)
+    guard real > 0, real < 1, multiplier.shift <= 0 else {
+      throw refuse(
+        "output", cause: "its scale is too small beside the inputs'",
+        remedy: "export the model again with scales that are closer to each other")
+    }
+    return multiplier
+  }
+
+  private mutating func byteSum(
+    _ inputs: [TensorID], _ factors: SumFactors, sign: Int
+  ) throws(OperatorRefusal) -> TensorID {
+    let maps = inputs.indices.map { index in
+      AddendMap.table(
+        LookupTable(
+          first: -128,
+          entries: (-128...127).map {
+            scaled($0 - factors.zeroPoints[index], index, factors, sign: sign)
+          }))
+    }
+    return try helper(.mappedSum(maps), inputs, suffix: "sum")
+  }
+
+  /// |x| < 2^8, so that nothing leaves 2^28.
+  private func scaled(_ x: Int, _ index: Int, _ factors: SumFactors, sign: Int) -> Int {
+    let shifted = x << factors.shift
+    guard index == 1, sign < 0 else {
+      return factors.inputs[index].scaled(shifted, .doubleRounding) ?? 0
+    }
+    switch contract {
+    case .tflm: return -(factors.inputs[1].scaled(shifted, .doubleRounding) ?? 0)
+    case .litert: return factors.inputs[1].negated.scaled(shifted, .doubleRounding) ?? 0
+    }
+  }
+
+  private mutating func wideSum(
+    _ inputs: [TensorID], _ factors: SumFactors, sign: Int
+  ) throws(OperatorRefusal) -> TensorID {
+    let negates = sign < 0 && contract == .litert
+    var scaled: [TensorID] = []
+    for (index, input) in inputs.enumerated() {
+      let multiplier =
+        negates && index == 1 ? factors.inputs[1].negated : factors.inputs[index]
+      let function = multiplier.function(
+        inputOffset: -factors.zeroPoints[index], inputShift: factors.shift,
+        scheme: .doubleRounding, clamp: IntegerType.int32.range)
+      scaled.append(
+        try helper(
+          .requantize(Requantize(functions: [.multiplier(function)])), [input],
+          suffix: index == 0 ? "first_scaled" : "second_scaled"))
+    }
+    let weights = [1, sign < 0 && !negates ? -1 : 1].map { AddendMap.weighted(Weight($0)) }
+    return try helper(.mappedSum(weights), scaled, suffix: "sum")
+  }
+}
+
+extension QuantizedMultiplier {
+  fileprivate var negated: QuantizedMultiplier {
+    QuantizedMultiplier(multiplier: -multiplier, shift: shift)
+  }
+}

@@ -1,0 +1,129 @@
+import Diagnostics
+import FixedPoint
+import NetworkIR
+
+/// The tensors of a layer with constant weights: input, weights, an optional bias, output.
+struct LinearTensors: Sendable {
+  let input: TFLiteTensor
+  let weights: TFLiteTensor
+  let bias: TFLiteTensor?
+  let output: TFLiteTensor
+}
+
+/// The steps behind the sum of products.
+struct LinearOutput: Sendable {
+  /// One per output channel, or one for all.
+  let multipliers: [QuantizedMultiplier]
+  let scheme: ScalingScheme
+  let zeroPoint: Int
+  let clamp: IntegerRange
+}
+
+extension ImportContext {
+  /// - Parameter first: The number of the input; weights and bias stand behind it in any order
+  ///   given.
+  mutating func linearTensors(
+    input: Int = 0, weights: Int = 1, bias: Int = 2
+  ) throws(OperatorRefusal) -> LinearTensors {
+    let tensors = LinearTensors(
+      input: try inputTensor(input, "input"), weights: try inputTensor(weights, "weights"),
+      bias: optionalInputNumber(bias).map { graph.tensors[$0] }, output: try outputTensor())
+    try requireLayerTypes(tensors)
+    return tensors
+  }
+
+  private mutating func requireLayerTypes(_ tensors: LinearTensors) throws(OperatorRefusal) {
+    let input = tensors.input.type
+    let isWide = input == .int16
+    guard input == .int8 || isWide, tensors.output.type == input else {
+      throw refuse(
+        "input", code: input == .float32 ? .notQuantized : .unsupportedForm,
+        cause: "its type is \(input.name), the output's \(tensors.output.type.name)",
+        remedy: "quantise the whole model to int8 or int16 with a representative data set")
+    }
+    guard tensors.weights.type == .int8 || (tensors.weights.type == .int4 && !isWide) else {
+      throw refuse(
+        "weights", cause: "their type is \(tensors.weights.type.name)",
+        remedy: isWide ? "use int8 weights" : "use int8 or int4 weights")
+    }
+    guard let bias = tensors.bias?.type else { return }
+    guard bias == (isWide ? .int64 : .int32) || (contract == .litert && bias == .int32) else {
+      throw refuse(
+        "bias", cause: "its type is \(bias.name)",
+        remedy: isWide ? "use an int64 bias" : "use an int32 bias")
+    }
+  }
+
+  /// Rows of weights with the input's zero point folded into the bias (rule B5).
+  mutating func linearWeights(
+    _ weights: [Int], rows: Int, tensors: LinearTensors, inputZeroPoint: Int
+  ) throws(OperatorRefusal) -> LinearWeights {
+    let bias = try biasValues(tensors, count: rows)
+    let width = weights.count / rows
+    var folded: [Int] = []
+    for row in 0..<rows {
+      let sum = weights[row * width..<(row + 1) * width].reduce(0, +)
+      // |zero point * sum| < 2^16 * 2^9 * 2^24.
+      let (value, overflow) = bias[row].subtractingReportingOverflow(inputZeroPoint * sum)
+      if overflow {
+        throw refuse(
+          "bias", code: .rangeOverflow, cause: "it leaves 64 bits with the input's zero point",
+          remedy: "export the model again")
+      }
+      folded.append(value)
+    }
+    return LinearWeights(
+      outputs: rows, inputs: width, weights: weights.map(Weight.init), bias: folded)
+  }
+
+  private mutating func biasValues(
+    _ tensors: LinearTensors, count: Int
+  ) throws(OperatorRefusal) -> [Int] {
+    guard let tensor = tensors.bias else { return [Int](repeating: 0, count: count) }
+    let bias = try constant(tensor, "bias")
+    guard bias.count == count else {
+      throw refuse(
+        "bias", code: .inconsistentModel, cause: "it has \(bias.count) elements",
+        remedy: "\(count) are needed, one per output channel")
+    }
+    return bias
+  }
+
+  /// The multipliers of a layer whose weights may have a scale per output channel (rule B6).
+  mutating func channelMultipliers(
+    _ tensors: LinearTensors, channels: Int
+  ) throws(OperatorRefusal) -> [QuantizedMultiplier] {
+    let input = Double(try affine(of: tensors.input, "input").scale)
+    let output = Double(try affine(of: tensors.output, "output").scale)
+    let scales = try affines(of: tensors.weights, "weights").map { Double($0.scale) }
+    guard scales.count == 1 || scales.count == channels else {
+      throw refuse(
+        "weights", code: .inconsistentModel, cause: "they have \(scales.count) scales",
+        remedy: "1 or \(channels) are needed")
+    }
+    return scales.map { QuantizedMultiplier(input * $0 / output) }
+  }
+
+  /// What stands behind the sums of a convolution.
+  mutating func channelOutput(
+    _ tensors: LinearTensors, channels: Int, activation: FusedActivation
+  ) throws(OperatorRefusal) -> LinearOutput {
+    LinearOutput(
+      multipliers: try channelMultipliers(tensors, channels: channels),
+      scheme: tensors.input.type == .int16 ? .reducedTo16 : .doubleRounding,
+      zeroPoint: try affine(of: tensors.output, "output").zeroPoint,
+      clamp: try activationRange(activation, of: tensors.output))
+  }
+}
+
+extension LinearOutput {
+  /// - Parameter axis: The channels' axis of the sums.
+  func requantize(axis: Int) -> OperatorKind {
+    let functions = multipliers.map { multiplier in
+      RequantizeFunction.multiplier(
+        multiplier.function(scheme: scheme, outputOffset: zeroPoint, clamp: clamp))
+    }
+    return .requantize(
+      Requantize(axis: functions.count == 1 ? nil : axis, functions: functions))
+  }
+}

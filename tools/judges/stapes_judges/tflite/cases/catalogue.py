@@ -1,0 +1,19 @@
+"""What a row of the operator suite is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..draw import Builder
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An operator, the kind of its activations, and what builds one case of it."""
+
+    operator: str
+    kind: str
+    build: Callable[[Builder, str], None]
+
+
+def both(operator: str, build: Callable[[Builder, str], None]) -> list[Entry]:
+    return [Entry(operator, kind, build) for kind in ("int8", "int16")]
