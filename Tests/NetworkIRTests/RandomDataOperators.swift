@@ -35,12 +35,11 @@ extension NetworkGenerator {
     var steps: [Int] = []
     var sizes: [Int] = []
     for size in shape.dimensions {
-      starts.append(number(0...size - 1))
-      steps.append(number(-2...2))
-      let room =
-        steps.last == 0
-        ? 3 : (steps.last! > 0 ? size - 1 - starts.last! : starts.last!) / abs(steps.last!) + 1
-      sizes.append(number(1...room))
+      let (start, step) = (number(0...size - 1), number(-2...2))
+      let distance = step > 0 ? size - 1 - start : start
+      starts.append(start)
+      steps.append(step)
+      sizes.append(number(1...(step == 0 ? 3 : distance / abs(step) + 1)))
     }
     return Slice(starts: starts, steps: steps, sizes: sizes)
   }
@@ -139,16 +138,19 @@ extension NetworkGenerator {
     }
   }
 
-  /// Gives each state an operator's output or an input that fits it, if there is any.
+  /// Gives each state an operator's output or an input of its own that fits it, if there is any.
   mutating func chooseNextStates() {
+    var taken: Set<TensorID> = []
     for state in states {
       let facts = builder[state].facts
       let candidates = tensors.filter { id in
-        !states.contains(id) && builder[id].shape == facts.shape
+        !states.contains(id) && !taken.contains(id) && builder[id].shape == facts.shape
           && facts.range.contains(builder[id].range)
       }
       // Later ones depend on more.
-      if let next = candidates.last { builder.setNext(of: state, to: next) }
+      guard let next = candidates.last else { continue }
+      builder.setNext(of: state, to: next)
+      taken.insert(next)
     }
   }
 }
