@@ -141,7 +141,7 @@ def residual() -> bytes:
     y = net.place("sum1", main.shape, 0.07, -128)
     net.graph.operator("ADD", [main.index, side.index], [y.index], fused_activation_function="RELU")
     axes = net.graph.constant("axes", np.array([1, 2]), "int32")
-    mean = net.place("mean", (1, 8), 0.03, -128)
+    mean = net.place("mean", (1, 8), 0.06, -128)
     net.graph.operator("MEAN", [y.index, axes], [mean.index], keep_dims=False)
     return net.finished(net.dense("scores", mean, 4))
 
