@@ -17,25 +17,10 @@ import numpy as np
 from ..command import MATCHED, Stapes
 from ..report import FAILED, PASSED, SKIPPED, Verdict, finish, print_table
 from . import references, stapes_run, suite
+from .exemptions import Exemption, exemption
 
 QUICK, FULL = 4, 48
 PROCESSES = 2
-
-
-@dataclass(frozen=True)
-class Exemption:
-    """Cases of an operator under a contract, or those of one option value, that are not judged, and why."""
-
-    operator: str
-    contract: str
-    reason: str
-    option: tuple[str, str] | None = None
-
-
-EXEMPTIONS = [
-    Exemption("SUM", "litert", "the reference resolver's own sums are wrong"),
-    Exemption("CONV_2D", "litert", "it reads a 32-bit bias beyond its end", ("bias kind", "int32")),
-]
 
 
 @dataclass(frozen=True)
@@ -63,24 +48,25 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
 
     @property
-    def excuse(self) -> str | None:
-        """Why it is not judged, if it is not."""
-        operator = suite.OPERATORS[self.task.entry].operator
-        return next((given.reason for given in EXEMPTIONS
-                     if (given.operator, given.contract) == (operator, self.task.contract)
-                     and (given.option is None or self.options.get(given.option[0]) == given.option[1])), None)
+    def exemption(self) -> Exemption | None:
+        return exemption(suite.OPERATORS[self.task.entry].operator, self.task.contract, self.options)
+
+    @property
+    def may_be_refused(self) -> bool:
+        return self.exemption is not None and self.refusal is not None
 
     @property
     def passed(self) -> bool:
-        return bool(self.excuse) or not (self.refusal or self.problems or self.differing)
+        return self.may_be_refused or not (self.refusal or self.problems or self.differing)
 
 
 def judge(task: Task) -> Outcome:
     case = suite.make(suite.OPERATORS[task.entry], task.seed, task.index)
     outcome = Outcome(task, f"{case.name} ({task.contract})", case.options)
     expected = references.answer(task.contract, case.model, case.inputs)
-    if expected.refusal or outcome.excuse:
-        outcome.reference_refusal = expected.refusal or outcome.excuse
+    exempted = outcome.exemption
+    if expected.refusal or (exempted and exempted.is_undefined):
+        outcome.reference_refusal = expected.refusal or exempted.reason
         return outcome
     computed = [values for name, values in expected.values.items() if not name.startswith("input")]
     outcome.distinct = max(map(suite.distinct, computed), default=0)
