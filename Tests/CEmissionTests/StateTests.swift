@@ -46,13 +46,13 @@ struct StateTests {
       text.contains(
         """
         void sample_run(sample_state_t *state, const sample_input_t *input, sample_output_t *output,
-                void *scratch);
+            void *scratch);
         """))
   }
 
   @Test(
     "the reset walks over every state, and reads flash as the core does",
-    arguments: [("host", "initial[0]"), ("avr", "stapes_flash_read_s16(initial)")])
+    arguments: [("host", "= *initial;"), ("avr", "stapes_flash_read_i16(initial)")])
   func reset(_ target: String, _ read: String) throws {
     let text = try files(for: target).text("sample.c")
     let function = try #require(text.split(separator: "void sample_init(").last)

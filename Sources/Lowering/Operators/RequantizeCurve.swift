@@ -87,15 +87,36 @@ private struct CurveFacts {
     return IntegerRange(ends.lower << bits, max(ends.upper << bits, saturated))
   }
 
+  /// The bits that the result drops.
+  private var drop: Int { shape == .logistic ? 10 : 8 }
+  private var half: Int { 1 << (drop - 1) }
+  /// What is added to r for v of at least 0, and what r is taken from for others.
+  private var start: Int { shape == .logistic ? half : half - 1 << 23 }
+  private var mirror: Int { (shape == .logistic ? 1 << 25 : 1 << 23) + half - 1 }
+
+  func level(ofHeight r: Int, isNegative: Bool) -> Int {
+    (isNegative ? mirror - r : r + start) >> drop
+  }
+
   /// The result from r and the sign of v.
   func level(of r: LocalID, sign v: LocalID) -> Expression {
-    let (center, drop) = shape == .logistic ? (1 << 25, 10) : (1 << 23, 8)
-    let half = 1 << (drop - 1)
-    let start = shape == .logistic ? half : half - center
     let above = (.local(r) + .constant(start)) >> drop
-    let below = (.constant(center + half - 1) - .local(r)) >> drop
+    let below = (.constant(mirror) - .local(r)) >> drop
     if scaled.lower >= 0 { return above }
     if scaled.upper < 0 { return below }
     return .select(Condition(.local(v), .less, 0), below, otherwise: above)
+  }
+}
+
+extension InterpolatedCurve {
+  /// Rule A30 at one integer.
+  func value(at integer: Int) -> Int {
+    let facts = CurveFacts(self, IntegerRange(exactly: integer))
+    let v = facts.scaled.lower, index = abs(v) >> facts.bits
+    let rest = abs(v) - index << facts.bits
+    let height =
+      index < 255
+      ? knots[index] << facts.bits + rest * (knots[index + 1] - knots[index]) : facts.saturated
+    return facts.level(ofHeight: height, isNegative: v < 0)
   }
 }

@@ -56,10 +56,10 @@ extension ImportContext {
     _ activation: FusedActivation, powerOfTwo: Bool, sign: Int
   ) throws(OperatorRefusal) {
     let operands = try binaryOperands()
-    if contract == .litert && operands.isWide && powerOfTwo {
-      throw refuse(
-        "options", cause: "16-bit sums of power-of-two scales have a form of their own in LiteRT",
-        remedy: "compile with --contract tflm")
+    if contract == .litert && operands.isWide && powerOfTwo,
+      let shifts = try powerShifts(operands)
+    {
+      return try importPowerSum(operands, activation, shifts: shifts, sign: sign)
     }
     let factors = try sumFactors(operands, activation: activation, sign: sign)
     let sum =
