@@ -37,7 +37,7 @@ struct TargetFixtureTests {
 }
 
 /// Whether the cross compilers, emulators and the built rig are at hand.
-private let toolsAreInstalled: Bool = {
+let toolsAreInstalled: Bool = {
   let tools = [
     "gcc", "clang", "riscv64-unknown-elf-gcc", "arm-none-eabi-gcc", "avr-gcc",
     "qemu-system-riscv32", "qemu-system-arm",
