@@ -30,11 +30,7 @@ private struct StridedSliceOptions: BuiltinOptions {
 
 @Sendable private func importStridedSlice(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(StridedSliceOptions.self)
-  guard options.ellipsis == 0, options.newAxis == 0, !options.endIsOffset else {
-    throw context.refuse(
-      "options", cause: "an ellipsis, a new axis or an end as an offset",
-      remedy: "export the slice with a begin and an end for every axis")
-  }
+  try context.requirePlainSlice(options)
   let input = try context.operand(0, "input")
   let shape = context.builder[input].shape
   let slice = try context.stridedSlice(of: shape, options)
@@ -54,6 +50,19 @@ private struct StridedSliceOptions: BuiltinOptions {
 }
 
 extension ImportContext {
+  /// TensorFlow Lite Micro ignores the other options.
+  fileprivate mutating func requirePlainSlice(
+    _ options: StridedSliceOptions
+  ) throws(OperatorRefusal) {
+    guard options.ellipsis != 0 || options.newAxis != 0 || options.endIsOffset else { return }
+    let cause = "an ellipsis, a new axis or an end as an offset"
+    let remedy = "export the slice with a begin and an end for every axis"
+    switch contract {
+    case .tflm: remark("options", cause: "\(cause), which the reference ignores", remedy: remedy)
+    case .litert: throw refuse("options", cause: cause, remedy: remedy)
+    }
+  }
+
   fileprivate mutating func stridedSlice(
     of shape: Shape, _ options: StridedSliceOptions
   ) throws(OperatorRefusal) -> Slice {
