@@ -71,7 +71,7 @@ extension ProgramBuilder {
         ?? bySign(negative, other, of: accumulator, in: &function)
     case .quotient(let quotient):
       return uniformQuotient(quotient, of: accumulator, in: &function)
-    case .curve: fatalError("being built")
+    case .curve(let curve): return interpolated(curve, of: accumulator, in: &function)
     }
   }
 

@@ -135,7 +135,8 @@ extension RequantizeFunction {
     bisect(middle, end, into: &thresholds)
   }
 
-  /// Rules A12 to A16 and A25 to A29 at one integer; the compiler's own evaluation, apart from the interpreter's.
+  /// Rules A12 to A16 and A25 to A30 at one integer; the compiler's own evaluation, apart from the
+  /// interpreter's.
   func value(at integer: Int) -> Int {
     switch self {
     case .shift(let bits, let rounding, let clamp):
@@ -153,7 +154,7 @@ extension RequantizeFunction {
       let isNegative = integer + negative.inputOffset < 0
       return MultiplierForm(isNegative ? negative : other).value(at: integer)
     case .quotient(let quotient): return quotient.value(at: integer)
-    case .curve: fatalError("being built")
+    case .curve(let curve): return curve.value(at: integer)
     }
   }
 }
