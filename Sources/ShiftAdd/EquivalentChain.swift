@@ -18,7 +18,9 @@ extension EquivalentChain {
   ///
   /// - Parameter thresholds: Ascending; |threshold| and level are below 2^31.
   package static func search(thresholds: [Int], first: Int) -> EquivalentChain? {
-    guard thresholds.count >= 4, let slopes = slopes(thresholds) else { return nil }
+    guard thresholds.count >= 4, let slopes = slopes(thresholds),
+      slopes.lower.isLess(than: slopes.upper)
+    else { return nil }
     var best: EquivalentChain?
     var found: Int?
     for bits in 4...30 {
