@@ -18,13 +18,17 @@ extension EquivalentChain {
   ///
   /// - Parameter thresholds: Ascending; |threshold| and level are below 2^31.
   package static func search(thresholds: [Int], first: Int) -> EquivalentChain? {
-    guard thresholds.count >= 4, let slopes = slopes(thresholds) else { return nil }
+    guard thresholds.count >= 4, let slopes = slopes(thresholds),
+      slopes.lower.isLess(than: slopes.upper)
+    else { return nil }
     var best: EquivalentChain?
     var found: Int?
     for bits in 4...30 {
       let least = slopes.lower.times(powerOfTwo: bits)
       let most = slopes.upper.times(powerOfTwo: bits) + 1
       guard most >= 1, most < 1 << 30, bits <= found.map({ $0 + 6 }) ?? 30 else { break }
+      // Thresholds that no line passes have no slope: the lower bound lies above the upper.
+      guard max(1, least) <= min(most, least + 255) else { continue }
       for multiplier in max(1, least)...min(most, least + 255) {
         guard let addend = addend(multiplier, bits, thresholds, first) else { continue }
         found = found ?? bits

@@ -12,7 +12,7 @@ struct MultiplierTests {
     IntegerRange(-1 << 22, 1 << 22), IntegerRange(-1 << 29, 1 << 29),
     IntegerRange(-1 << 31, (1 << 31) - 1),
   ]
-  private static let multipliers = [1 << 30, (1 << 31) - 1, 1_518_500_250, 1_999_999_999, 0]
+  private static let multipliers = [1 << 30, (1 << 31) - 1, 1_518_500_250]
   private static let clamps = [
     IntegerRange(-128, 127), IntegerRange(-32_768, 32_767),
     IntegerRange(-1 << 31, (1 << 31) - 1),
@@ -23,7 +23,7 @@ struct MultiplierTests {
   func uniform(scheme: ScalingScheme) throws {
     for range in Self.ranges {
       for multiplier in Self.multipliers {
-        for shift in [-31, -20, -9, -8, -1, 0, 1, 5] {
+        for shift in [-31, -20, -8, 0, 3] {
           for clamp in Self.clamps {
             try check(
               FixedPointMultiplier(
@@ -106,7 +106,7 @@ struct MultiplierTests {
 
   /// Skips what no network may have: a value on the way that leaves the word.
   private func check(_ function: RequantizeFunction, _ range: IntegerRange) throws {
-    var sketch = try NetworkSketch([1, 200], range)
+    var sketch = try NetworkSketch([1, 40], range)
     guard (try? sketch.add(.requantize(Requantize(functions: [function])))) != nil else { return }
     try expectSameBits(
       sketch.build(), on: "rv32ic", runs: 3, seed: 1, "\(function) \(range)")

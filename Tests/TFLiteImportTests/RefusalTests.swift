@@ -18,6 +18,8 @@ struct RefusalTests {
         not within 1 to 65536; export the model again
         error[E0302]: node "averaged" (AVERAGE_POOL_2D), input: its type is int8, the output's \
         uint8; quantise the whole model to int8 or int16 with a representative data set
+        error[E0302]: node "total" (ADD), input second: its type is uint8, not int8; quantise both \
+        inputs to the same type
         """)
   }
 

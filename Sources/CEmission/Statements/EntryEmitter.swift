@@ -76,7 +76,7 @@ struct EntryEmitter {
 
   /// The statements, each followed by the trace of the tensors that are complete after it.
   private func traced(_ function: KernelFunction, _ emitter: StatementEmitter) -> [CStatement] {
-    let writes = function.body.map { writes($0, in: function) }
+    let writes = function.body.map { written(by: $0, in: function) }
     var later: Set<BufferID> = []
     var complete: [[BufferID]] = []
     for written in writes.reversed() {
@@ -90,7 +90,7 @@ struct EntryEmitter {
   }
 
   /// The buffers that the statement writes, itself or by the pointers that it gives to calls.
-  private func writes(_ statement: Statement, in function: KernelFunction) -> Set<BufferID> {
+  private func written(by statement: Statement, in function: KernelFunction) -> Set<BufferID> {
     if case .point = statement { return [] }
     let direct = BufferUse.of(
       [statement], in: function, program: program.program, callees: program.uses

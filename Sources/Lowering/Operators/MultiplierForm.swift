@@ -73,7 +73,9 @@ struct MultiplierForm: Hashable {
     let (first, last) = (value(at: input.lower), value(at: input.upper))
     let lower = input.firstIndex { value(at: $0 + 1) != first } ?? input.upper
     let upper = input.firstIndex { value(at: $0) == last } ?? input.upper
-    return IntegerRange(lower, max(lower, upper))
+    // Steps need a threshold beyond the last integer.
+    let isLast = upper == IntegerType.int32.range.upper && value(at: upper - 1) == last
+    return IntegerRange(lower, max(lower, isLast ? upper - 1 : upper))
   }
 
   /// For each value behind the first, the least x that reaches it; nil where the function falls or

@@ -26,9 +26,10 @@ extension ProgramBuilder {
       return RequantizePlan(
         start: [], steps: [start] + plan.steps, result: plan.result, advance: [])
     }
-    return streamedSteps(
-      [RequantizeFunction.multiplier(multiplier).asSteps(over: input)], of: accumulator,
-      in: &function)
+    let steps = streamedSteps(
+      [RequantizeFunction.multiplier(multiplier).asSteps(over: active)], of: limited, in: &function)
+    return RequantizePlan(
+      start: steps.start, steps: [start] + steps.steps, result: steps.result, advance: [])
   }
 
   private static func fitsOneWord(_ chain: ShiftAddChain, _ input: IntegerRange) -> Bool {
@@ -70,7 +71,8 @@ extension ProgramBuilder {
   ) -> ScaledValue? {
     let lowRange = IntegerRange(0, 65_535)
     let highRange = range.shiftedRight(by: 16)
-    let low = function.constant("low", lowRange)
+    let low = function.promised(
+      "low", lowRange, because: "the high part is what a shift by 16 leaves")
     let high = function.constant("high", highRange)
     guard form.bits >= 16, form.multiplier > 0,
       let lowPlan = ConstantChain.plan(
@@ -80,8 +82,10 @@ extension ProgramBuilder {
     else { return nil }
     let carry = lowPlan.emitted(x: .local(low), name: "carry", in: &function)
     guard let total = carried(carry, form, high, highRange, in: &function) else { return nil }
+    let rest = function.variable("rest", range.union(lowRange))
     let split: [Statement] = [
-      .define(high, .local(v) >> 16), .define(low, .local(v) - (.local(high) << 16)),
+      .define(high, .local(v) >> 16), .define(rest, .local(v)),
+      .assign(rest, .local(rest) - (.local(high) << 16)), .define(low, .local(rest)),
     ]
     return ScaledValue(
       steps: split + total.steps, value: total.value, range: total.range)
@@ -95,30 +99,35 @@ extension ProgramBuilder {
     let bits = form.bits - 16
     let terms = form.terms.filter { $0.exponent > 0 }
     let unit = form.terms.first.flatMap { $0.exponent == 0 ? $0 : nil }
-    let t = function.variable("total", IntegerType.int32.range)
     let c = function.promised(
       "carried", carry.range, because: "the low part's product is not negative")
     let scale = min(terms.first?.exponent ?? bits, bits)
-    let start = CarriedStart(unit, c, carry.range, high, input, scale: scale)
+    let start = CarriedStart(unit, c, carry.range, high, input, scale: scale, in: &function)
     var hull = start.range
     var range = start.range
     var last = unit == nil ? 0 : scale
-    var steps: [Statement] = carry.steps + [.define(c, carry.value), .define(t, start.value)]
+    var digits: [(gap: Int, term: SignedPower, distance: Int)] = []
     for term in terms {
       let gap = min(term.exponent, bits) - last
       last += gap
       guard term.exponent - last <= 30, let product = try? input.scaled(by: term.value >> last),
         let sum = try? range.shiftedRight(by: gap).adding(product)
       else { return nil }
-      let distance = Expression.local(high) << (term.exponent - last)
-      let base = Expression.local(t) >> gap
-      steps.append(.assign(t, term.isNegative ? base - distance : base + distance))
+      digits.append((gap, term, term.exponent - last))
       range = sum
       hull = hull.union(sum).union(product)
     }
     guard IntegerType.int32.range.contains(hull) else { return nil }
+    let t = function.variable("total", hull)
+    let steps = digits.map { digit in
+      let distance = Expression.local(high) << digit.distance
+      let base = Expression.local(t) >> digit.gap
+      return Statement.assign(t, digit.term.isNegative ? base - distance : base + distance)
+    }
     return ScaledValue(
-      steps: steps, value: .local(t) >> (bits - last), range: range.shiftedRight(by: bits - last))
+      steps: carry.steps + [.define(c, carry.value)] + start.steps + [.define(t, start.value)]
+        + steps,
+      value: .local(t) >> (bits - last), range: range.shiftedRight(by: bits - last))
   }
 
   /// The second rounding, the offset and the clamp.
@@ -129,15 +138,17 @@ extension ProgramBuilder {
     var steps = start + first.steps
     var value = first.value
     var range = first.range
+    let whole = function.promised(
+      "first", range, because: "the digits' sum over the accumulator's range")
+    steps.append(.define(whole, value))
+    value = .local(whole)
     if form.secondBits > 0 {
-      let half = function.constant("first", range)
-      steps.append(.define(half, value))
       let bits = min(form.secondBits, 31)
-      let nearest = range.lower < 0 ? .local(half) + (.local(half) >> 31) : Expression.local(half)
+      let nearest = range.lower < 0 ? value + (value >> 31) : value
       // (a + 2^(n - 1)) / 2^n as ((a / 2^(n - 1)) + 1) / 2, which keeps to the word.
       value = ((nearest >> (bits - 1)) + 1) >> 1
       range = IntegerRange(
-        (range.lower >> (bits - 1)) >> 1, ((range.upper >> (bits - 1)) + 1) >> 1)
+        ((range.lower - 1) >> (bits - 1)) >> 1, ((range.upper >> (bits - 1)) + 1) >> 1)
     }
     guard let all = try? range.adding(IntegerRange(exactly: form.outputOffset)),
       IntegerType.int32.range.contains(all)
@@ -154,20 +165,24 @@ extension ProgramBuilder {
 /// The first value of the sum of the carry and the high part's digits. A digit of 1 would take it
 /// beyond the word; so of high = q * 2^scale + r, r alone meets the carry, and q its shifted form.
 private struct CarriedStart {
+  let steps: [Statement]
   let value: Expression
   let range: IntegerRange
 
   init(
     _ unit: SignedPower?, _ carry: LocalID, _ carryRange: IntegerRange, _ high: LocalID,
-    _ input: IntegerRange, scale: Int
+    _ input: IntegerRange, scale: Int, in function: inout FunctionBuilder
   ) {
     guard let unit else {
-      (value, range) = (.local(carry), carryRange)
+      (steps, value, range) = ([], .local(carry), carryRange)
       return
     }
-    let q = Expression.local(high) >> scale
-    let r = Expression.local(high) - (q << scale)
     let most = (1 << scale) - 1
+    let q = Expression.local(high) >> scale
+    let rest = function.promised(
+      "unit", IntegerRange(0, most), because: "the quotient is what a shift leaves")
+    let r = Expression.local(rest)
+    steps = [.define(rest, .local(high) - (q << scale))]
     if unit.isNegative {
       value = ((.local(carry) - r) >> scale) - q
     } else {
@@ -176,7 +191,7 @@ private struct CarriedStart {
     let quotient = input.shiftedRight(by: scale)
     let reach = max(abs(quotient.lower), abs(quotient.upper))
     range = IntegerRange(
-      (carryRange.lower - most) >> scale - reach, carryRange.upper + most + reach)
+      ((carryRange.lower - most) >> scale) - reach, ((carryRange.upper + most) >> scale) + reach)
   }
 }
 

@@ -23,7 +23,8 @@ extension ProgramBuilder {
         [RequantizeFunction.quotient(quotient).asSteps(over: input)], of: accumulator,
         in: &function)
     }
-    let divided = function.constant("dividend", bounds)
+    let divided = function.promised(
+      "dividend", bounds, because: "the share goes with the dividend's sign")
     let plan = uniformChain(chain, of: divided, in: &function)
     let image = IntegerRange(quotient.value(at: input.lower), quotient.value(at: input.upper))
     let whole = IntegerRange(
@@ -45,20 +46,21 @@ extension ProgramBuilder {
     _ range: IntegerRange
   ) -> (Expression, IntegerRange)? {
     let isSplit = range.lower < 0 && range.upper >= 0 && shares.negative != shares.other
-    let (low, high) = (
-      range.lower < 0 ? shares.negative : shares.other,
-      range.upper < 0 ? shares.negative : shares.other
-    )
-    let bounds = IntegerRange(range.lower + low, range.upper + high)
+    let share = range.lower < 0 ? shares.negative : shares.other
+    let bounds =
+      isSplit
+      ? IntegerRange(range.lower + shares.negative, shares.negative - 1)
+        .union(IntegerRange(shares.other, range.upper + shares.other))
+      : IntegerRange(range.lower + share, range.upper + share)
     guard IntegerType.int32.range.contains(bounds), IntegerType.int32.range.contains(range) else {
       return nil
     }
     let moved = x + .constant(quotient.inputOffset)
-    guard isSplit else { return (moved + .constant(low), bounds) }
+    guard isSplit else { return (moved + .constant(share), bounds) }
     let isNegative = Condition(x, .less, .constant(-quotient.inputOffset))
-    let share = Expression.select(
+    let added = Expression.select(
       isNegative, .constant(shares.negative), otherwise: .constant(shares.other))
-    return (moved + share, bounds.union(range))
+    return (moved + added, bounds)
   }
 }
 
