@@ -126,14 +126,17 @@ package struct NetworkBuilder: Sendable {
 /// Hands out each name once: the first as asked for, later ones with a number behind.
 private struct UniqueNames: Sendable {
   private var taken: Set<String> = []
+  /// The first number not tried behind a name: many tensors of a file may share one.
+  private var nextNumbers: [String: Int] = [:]
 
   mutating func claim(_ name: String) -> String {
     var candidate = name
-    var number = 2
+    var number = nextNumbers[name] ?? 2
     while !taken.insert(candidate).inserted {
       candidate = "\(name)_\(number)"
       number += 1
     }
+    if candidate != name { nextNumbers[name] = number }
     return candidate
   }
 }

@@ -22,6 +22,8 @@ struct ImportContext: Sendable {
   private(set) var faults = DiagnosticList()
   private(set) var notes = DiagnosticList()
   private let fileNames: Set<String>
+  /// Faults, and remarks, beyond which the rest is not looked for.
+  static let reportLimit = 500
 
   init(
     model: TFLiteModel, contract: ReferenceContract, name: String, reader: FlatBufferReader
@@ -77,6 +79,7 @@ extension ImportContext {
   mutating func report(_ fault: Diagnostic) { faults.add(fault) }
 
   mutating func remark(_ detail: String? = nil, cause: String, remedy: String) {
+    guard notes.diagnostics.count < ImportContext.reportLimit else { return }
     notes.add(
       Diagnostic(.note, .remark, at: operation.place(detail), cause: cause, remedy: remedy))
   }
