@@ -126,3 +126,11 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// `tools/fuzz` builds it with the coverage that libFuzzer needs; it has no main of its own.
+if Context.environment["STAPES_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["Diagnostics", "NetworkIR", "TFLiteImport"],
+      swiftSettings: settings))
+}

@@ -1,8 +1,8 @@
 import FixedPoint
 import NetworkIR
 
-/// A12 to A16, A25 to A30: each element through its function; along an axis, through the function of its index
-/// there.
+/// A12 to A16, A25 to A30: each element through its function; along an axis, through the function
+/// of its index there.
 func requantize(_ requantize: Requantize, _ x: [Int], _ shape: Shape) -> [Int] {
   guard let axis = requantize.axis else { return x.map(requantize.functions[0].value(at:)) }
   let stride = shape.strides[axis]

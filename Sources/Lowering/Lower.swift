@@ -54,7 +54,7 @@ package func lower(
 ) throws(DiagnosticList) -> Lowered {
   let schedule = Schedule(network)
   let choice = try chooseStrategies(schedule, target, options)
-  let built = build(schedule, choice.strategies)
+  let built = build(schedule, choice.strategies, target)
   try checkSizes(built.program, rows: choice.rows, network, target, options)
   return Lowered(
     program: built.program,
@@ -65,9 +65,10 @@ package func lower(
 
 /// Emits every stage and places the scratch memory.
 func build(
-  _ schedule: Schedule, _ strategies: [Int: LinearStrategy]
+  _ schedule: Schedule, _ strategies: [Int: LinearStrategy], _ target: TargetProfile
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
+  builder.registers = target.machine.generalRegisters
   var storage = TensorStorage(schedule)
   storage.allocate(in: &builder)
   builder.strategies = strategies

@@ -45,7 +45,13 @@ extension ConstantChain {
   package static func plan(
     multiplier: Weight, addend: Int, bits: Int, input: IntegerRange
   ) -> ConstantChain? {
-    let terms = multiplier.terms
+    plan(terms: multiplier.terms, addend: addend, bits: bits, input: input)
+  }
+
+  /// The plan for a multiplier of any size, given as its digits in ascending exponents.
+  package static func plan(
+    terms: [SignedPower], addend: Int, bits: Int, input: IntegerRange
+  ) -> ConstantChain? {
     let early = ChainAddend.early.chain(terms, addend, bits, input)
     return early ?? ChainAddend.spread.chain(terms, addend, bits, input)
   }

@@ -31,10 +31,10 @@ struct StateTests {
         /* What the network keeps between calls: a sample_state_t per instance, at most
          * SAMPLE_STATE_BYTES bytes, in RAM of the caller. A copy of it is a snapshot. */
         typedef struct {
-            /* "total", shape [1, 2], in [-1000, 1000].
+            /* "total", shape [1x2], in [-1000, 1000].
              * Its integers are their own values. */
             int16_t total[2];
-            /* "window", shape [1, 2], in [-128, 127].
+            /* "window", shape [1x2], in [-128, 127].
              * Its integers are their own values. */
             int8_t window[2];
         } sample_state_t;
@@ -46,19 +46,19 @@ struct StateTests {
       text.contains(
         """
         void sample_run(sample_state_t *state, const sample_input_t *input, sample_output_t *output,
-                        void *scratch);
+            void *scratch);
         """))
   }
 
   @Test(
     "the reset walks over every state, and reads flash as the core does",
-    arguments: [("host", "initial[0]"), ("avr", "stapes_flash_read_s16(initial)")])
+    arguments: [("host", "= *initial;"), ("avr", "stapes_flash_read_i16(initial)")])
   func reset(_ target: String, _ read: String) throws {
     let text = try files(for: target).text("sample.c")
     let function = try #require(text.split(separator: "void sample_init(").last)
     #expect(function.contains("int16_t *const total = state->total;"))
     #expect(function.contains("int8_t *const window = state->window;"))
-    #expect(function.contains("= -1;"), "\(function)")
+    #expect(function.contains("= -1;") && function.contains(read), "\(function)")
   }
 
   @Test("the manifest lists the states and names the reset")

@@ -111,10 +111,10 @@ func randomWeights(
 
 func window(
   _ kernel: [Int], strides: [Int]? = nil, dilations: [Int]? = nil, before: [Int]? = nil,
-  after: [Int]? = nil
+  after: [Int]? = nil, layout: ChannelLayout = .channelsFirst
 ) -> WindowGeometry {
   WindowGeometry(
     kernel: kernel, strides: strides ?? kernel.map { _ in 1 },
     dilations: dilations ?? kernel.map { _ in 1 }, paddingBefore: before ?? kernel.map { _ in 0 },
-    paddingAfter: after ?? before ?? kernel.map { _ in 0 })
+    paddingAfter: after ?? before ?? kernel.map { _ in 0 }, layout: layout)
 }

@@ -57,11 +57,14 @@ struct LoweredStateTests {
     let sum = try sketch.add(
       .mappedSum([.weighted(Weight(1)), .weighted(Weight(3)), .weighted(Weight(-5))]),
       to: [first, second, third])[0]
-    sketch.setNext(of: first, to: second)
-    sketch.setNext(of: second, to: first)
+    let oldFirst = try sketch.add(.reshape, to: [first], reshapedTo: Shape([4]))[0]
+    let oldSecond = try sketch.add(.reshape, to: [second], reshapedTo: Shape([4]))[0]
+    let oldThird = try sketch.add(.reshape, to: [third], reshapedTo: Shape([4]))[0]
+    sketch.setNext(of: first, to: oldSecond)
+    sketch.setNext(of: second, to: oldFirst)
     sketch.setNext(of: third, to: x)
     try expectSameBits(sketch.build(outputs: [sum]), runs: 8, seed: 4)
-    sketch.setNext(of: second, to: third)
+    sketch.setNext(of: second, to: oldThird)
     try expectSameBits(sketch.build(outputs: [sum, first]), runs: 8, seed: 5)
   }
 

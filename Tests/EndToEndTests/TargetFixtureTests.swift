@@ -32,12 +32,24 @@ struct TargetFixtureTests {
     #expect(report.places.allSatisfy { $0.vectors == batch.count })
   }
 
+  @Test(
+    "the C of .tflite networks gives the interpreter's bits, from reset state and as a stream",
+    arguments: TFLiteFixture.all, ["rv32ic", "cortex-m0", "avr"])
+  func tensorFlowLiteBitsAreEqual(_ fixture: TFLiteFixture, target: String) async throws {
+    let model = try fixture.load()
+    let batch = try readBatch([fixture.inputPath], for: model.network)
+    let report = try await verify(
+      model, on: batch, target: try loadTarget(target, inFolder: nil))
+    #expect(report.isVerified, "\(report.findings)")
+    #expect(report.forbiddenInstructions == 0)
+  }
+
   @Test("every chosen fixture is there")
   func allAreThere() { #expect(chosen.count == representatives.count) }
 }
 
 /// Whether the cross compilers, emulators and the built rig are at hand.
-private let toolsAreInstalled: Bool = {
+let toolsAreInstalled: Bool = {
   let tools = [
     "gcc", "clang", "riscv64-unknown-elf-gcc", "arm-none-eabi-gcc", "avr-gcc",
     "qemu-system-riscv32", "qemu-system-arm",

@@ -76,11 +76,7 @@ struct EntryEmitter {
 
   /// The statements, each followed by the trace of the tensors that are complete after it.
   private func traced(_ function: KernelFunction, _ emitter: StatementEmitter) -> [CStatement] {
-    let writes = function.body.map { statement in
-      BufferUse.of(
-        [statement], in: function, program: program.program, callees: program.uses
-      ).written
-    }
+    let writes = function.body.map { written(by: $0, in: function) }
     var later: Set<BufferID> = []
     var complete: [[BufferID]] = []
     for written in writes.reversed() {
@@ -91,6 +87,22 @@ struct EntryEmitter {
     return zip(function.body, complete.reversed()).flatMap { statement, buffers in
       emitter.emit([statement]) + buffers.map { trace($0) }
     }
+  }
+
+  /// The buffers that the statement writes, itself or by the pointers that it gives to calls.
+  private func written(by statement: Statement, in function: KernelFunction) -> Set<BufferID> {
+    if case .point = statement { return [] }
+    let direct = BufferUse.of(
+      [statement], in: function, program: program.program, callees: program.uses
+    ).written
+    let pointers = statement.givenPointers
+    let targets = function.body.compactMap { earlier -> BufferID? in
+      guard case .point(let pointer, let address) = earlier, pointers.contains(pointer),
+        function[pointer].memory == .writableRAM, case .buffer(let id) = address.base
+      else { return nil }
+      return id
+    }
+    return direct.union(targets)
   }
 
   /// Working memory of a kernel is no tensor of the network, so no interpreter prints it; a state
@@ -111,5 +123,17 @@ struct EntryEmitter {
           .string(buffer.name), .name(buffer.element.spelling), .name(program.buffers[id.index]),
           .integer(buffer.count),
         ]))
+  }
+}
+
+extension Statement {
+  /// The pointers that calls in the statement get.
+  fileprivate var givenPointers: Set<PointerID> {
+    var given = bodies.joined().reduce(into: Set<PointerID>()) { $0.formUnion($1.givenPointers) }
+    guard case .call(_, let arguments) = self else { return given }
+    for case .address(let address) in arguments {
+      if case .pointer(let pointer) = address.base { given.insert(pointer) }
+    }
+    return given
   }
 }

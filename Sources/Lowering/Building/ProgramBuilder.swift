@@ -12,6 +12,8 @@ struct ProgramBuilder {
   private(set) var lifetimes: [BufferID: ClosedRange<Int>] = [:]
   /// The ranges over the layers of each shared column loop.
   var columnHulls: [ColumnKey: ColumnHull] = [:]
+  /// Registers of the target that hold values.
+  var registers = 13
   /// The chosen strategy of each linear stage, by its step.
   var strategies: [Int: LinearStrategy] = [:]
   /// What the entry function calls, in order.

@@ -32,7 +32,8 @@ func denseJob(
     names: stage.names, linear: linear, requantize: stage.requantization, input: input.1,
     output: output.1, inputRange: input.0.range, inputElement: input.0.type,
     outputElement: output.0.type, outputRange: output.0.range,
-    positions: Positions(loops: loops, rowStride: 1), offsets: .columns, step: step)
+    positions: Positions(loops: loops, rowStride: 1), offsets: .columns, strip: nil,
+    step: step)
 }
 
 extension ProgramBuilder {

@@ -18,6 +18,8 @@ extension ProgramBuilder {
     _ left: LocalID, _ right: LocalID, in function: inout FunctionBuilder
   ) -> Multiplication {
     let (a, b) = (function.range(of: left), function.range(of: right))
+    if QuarterSquares.twoBits.contains(a) { return selecting(left, times: right, in: &function) }
+    if QuarterSquares.twoBits.contains(b) { return selecting(right, times: left, in: &function) }
     if a.magnitude + b.magnitude <= QuarterSquares.longest {
       return quarterSquares(left, right, in: &function)
     }
@@ -45,6 +47,23 @@ extension ProgramBuilder {
         .define(difference, .local(left) - .local(right)),
         .define(product, square(sum) - square(difference)),
       ], product: product)
+  }
+
+  /// A factor of two bits: the other one, twice the other one, both or none.
+  private func selecting(
+    _ few: LocalID, times other: LocalID, in function: inout FunctionBuilder
+  ) -> Multiplication {
+    let range = function.range(of: few)
+    let product = function.promised(
+      "product", range.products(function.range(of: other)), because: QuarterSquares.reason)
+    func part(_ bit: Int) -> Expression {
+      range.upper < bit
+        ? 0
+        : .select(
+          Condition(.and(.local(few), .constant(bit)), .notEqual, 0),
+          bit == 1 ? .local(other) : .local(other) << 1, otherwise: 0)
+    }
+    return Multiplication(steps: [.define(product, part(1) + part(2))], product: product)
   }
 
   /// (256 * high + low) * other.
@@ -82,8 +101,9 @@ extension ProgramBuilder {
 }
 
 enum QuarterSquares {
-  /// The table has at most one entry more.
-  static let longest = 1023
+  /// The table has at most one entry more: its entries then have 16 bits.
+  static let longest = 510
+  fileprivate static let twoBits = IntegerRange(0, 3)
   fileprivate static let reason = "the product of two values in their ranges"
 }
 

@@ -181,7 +181,7 @@ extension NestedFloors.Digit {
 
 extension ConstantChain.Step {
   /// floor(t / 2^shift) + digit * x + constant; t is 0 before the first step.
-  fileprivate func value(after t: LocalID?, x: Expression) -> Expression {
+  func value(after t: LocalID?, x: Expression) -> Expression {
     let start = t.map { Expression.local($0) >> shiftRight } ?? 0
     guard let digit else { return start + .constant(constant) }
     let product = x << digit.exponent

@@ -63,7 +63,15 @@ extension ProgramBuilder {
     case .steps(let steps):
       return streamedSteps([steps], of: accumulator, in: &function)
     case .chain(let chain): return uniformChain(chain, of: accumulator, in: &function)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier):
+      return tabulated(requantization, over: range, value, in: function)
+        ?? uniformMultiplier(multiplier, of: accumulator, in: &function)
+    case .bySign(let negative, let other):
+      return tabulated(requantization, over: range, value, in: function)
+        ?? bySign(negative, other, of: accumulator, in: &function)
+    case .quotient(let quotient):
+      return uniformQuotient(quotient, of: accumulator, in: &function)
+    case .curve(let curve): return interpolated(curve, of: accumulator, in: &function)
     }
   }
 
@@ -75,6 +83,18 @@ extension ProgramBuilder {
     let id = self.table(owner + "_table", table.entries, note: "entry for \(table.first) first")
     let inside = clamped(index, from: range, to: IntegerRange(table.first, last))
     return .load(.table(id), index: inside - .constant(table.first))
+  }
+
+  /// A table of all results, where the input has at most 256 values.
+  private mutating func tabulated(
+    _ requantization: RequantizeFunction, over range: IntegerRange, _ value: Expression,
+    in function: FunctionBuilder
+  ) -> RequantizePlan? {
+    guard let count = range.count, count <= 256 else { return nil }
+    let table = LookupTable(
+      first: range.lower,
+      entries: (range.lower...range.upper).map { requantization.value(at: $0) })
+    return plain(lookup(table, value, range, function.name))
   }
 
   private func plain(_ result: Expression) -> RequantizePlan {
@@ -92,11 +112,24 @@ private func allSteps(_ functions: [RequantizeFunction]) -> [StepFunction]? {
 private func allChains(
   _ functions: [RequantizeFunction], over input: IntegerRange
 ) -> [ShiftAddChain]? {
-  let chains = functions.compactMap { if case .chain(let chain) = $0 { chain } else { nil } }
+  let chains = functions.compactMap { $0.asChain(over: input) }
   let fits = chains.allSatisfy { chain in
     (try? NestedFloors(chain).range(of: input)).map(IntegerType.int32.range.contains) ?? false
   }
   return fits && chains.count == functions.count ? chains : nil
+}
+
+extension RequantizeFunction {
+  /// A chain that equals the function over the range, where one is at hand.
+  fileprivate func asChain(over input: IntegerRange) -> ShiftAddChain? {
+    switch self {
+    case .chain(let chain): return chain
+    case .multiplier(let multiplier):
+      let form = MultiplierForm(multiplier)
+      return form.equivalent(over: input) ?? form.exactChain
+    case .shift, .table, .shiftThenTable, .steps, .bySign, .quotient, .curve: return nil
+    }
+  }
 }
 
 /// A clamp of which only the sides are left that the range can pass.

@@ -112,7 +112,8 @@ extension RequantizeFunction {
   private func breakpoints(_ range: IntegerRange) -> [Int] {
     let inner: [Int]
     switch self {
-    case .shift, .chain, .steps, .multiplier, .bySign, .quotient, .curve: inner = []
+    case .shift, .chain, .steps, .multiplier, .quotient, .curve: inner = []
+    case .bySign(let negative, _): inner = [-negative.inputOffset - 1, -negative.inputOffset]
     case .table(let table): inner = table.entries.indices.map { table.first + $0 }
     case .shiftThenTable(let bits, let table):
       inner = table.entries.indices.flatMap { index in
@@ -134,8 +135,9 @@ extension RequantizeFunction {
     bisect(middle, end, into: &thresholds)
   }
 
-  /// Rules A12 to A16 at one integer; the compiler's own evaluation, apart from the interpreter's.
-  private func value(at integer: Int) -> Int {
+  /// Rules A12 to A16 and A25 to A30 at one integer; the compiler's own evaluation, apart from the
+  /// interpreter's.
+  func value(at integer: Int) -> Int {
     switch self {
     case .shift(let bits, let rounding, let clamp):
       return min(max(rounding.divide(integer, byPowerOfTwo: bits), clamp.lower), clamp.upper)
@@ -147,7 +149,12 @@ extension RequantizeFunction {
         sum + (term.isNegative ? -(integer << term.exponent) : integer << term.exponent)
       }
       return min(max(sum >> chain.bits, chain.clamp.lower), chain.clamp.upper)
-    case .multiplier, .bySign, .quotient, .curve: fatalError("being built")
+    case .multiplier(let multiplier): return MultiplierForm(multiplier).value(at: integer)
+    case .bySign(let negative, let other):
+      let isNegative = integer + negative.inputOffset < 0
+      return MultiplierForm(isNegative ? negative : other).value(at: integer)
+    case .quotient(let quotient): return quotient.value(at: integer)
+    case .curve(let curve): return curve.value(at: integer)
     }
   }
 }

@@ -13,8 +13,8 @@ struct StrategyChoice {
 /// The combination with the fewest estimated instructions whose estimated flash fits and whose
 /// planned scratch fits.
 ///
-/// Exact over the estimates: combinations that another beats in both instructions and flash are
-/// dropped, the rest is tried in order of instructions until the scratch plan fits too.
+/// Nearly exact over the estimates: combinations that another beats in both instructions and flash are
+/// dropped, some of the rest are tried in order of instructions until the scratch plan fits too.
 func chooseStrategies(
   _ schedule: Schedule, _ target: TargetProfile, _ options: LoweringOptions
 ) throws(DiagnosticList) -> StrategyChoice {
@@ -30,7 +30,9 @@ func chooseStrategies(
     target.memory.flashConstantsBytes ?? Int.max)
   let ram = ramForScratch(network, target, options)
   let front = combinations(priced).filter { $0.flash <= flash }
-  let chosen = front.first { ram >= build(schedule, $0.strategies).program.scratchBytes }
+  let chosen = tried(front).first {
+    ram >= build(schedule, $0.strategies, target).program.scratchBytes
+  }
   let best = chosen ?? front.first ?? combinations(priced).min { $0.flash < $1.flash }
   let strategies = best?.strategies ?? [:]
   return StrategyChoice(
@@ -89,7 +91,22 @@ private func undominated(_ combinations: [Combination]) -> [Combination] {
   }) where next.flash < front.last?.flash ?? Int.max {
     front.append(next)
   }
-  return front
+  return thinned(front)
+}
+
+/// The first combination and at most 15 others, evenly spread: scratch memory hardly depends on the
+/// choice, and building a program to plan it takes long.
+private func tried(_ front: [Combination]) -> [Combination] {
+  guard front.count > 16 else { return front }
+  return (0..<16).map { front[$0 * (front.count - 1) / 15] }
+}
+
+/// At most 512 combinations, evenly spread and with both ends, so that choosing stays fast in
+/// networks of many layers; the estimates are coarser than what is lost.
+private func thinned(_ front: [Combination]) -> [Combination] {
+  let most = 512
+  guard front.count > most else { return front }
+  return (0..<most).map { front[$0 * (front.count - 1) / (most - 1)] }
 }
 
 /// A rough size of what is not a linear operator: 120 bytes of code a stage.

@@ -20,6 +20,8 @@ struct LinearJob {
   let positions: Positions
   /// Where each weight's input lies, from the start of its position; row-major like the weights.
   let offsets: TapOffsets
+  /// How the input's memory is filled again for each row of positions; nil where it holds all.
+  let strip: Strip?
   let step: Int
 }
 

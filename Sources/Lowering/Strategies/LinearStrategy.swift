@@ -15,6 +15,10 @@ package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   case straightLine = "straight-line"
   /// Straight-line code that computes sums of two terms once for several rows.
   case sharedSums = "shared-sums"
+  /// A product from a table of squares, one look-up for each; weights as bytes.
+  case squares
+  /// As squares, every weight an address in straight-line code.
+  case unrolledSquares = "unrolled-squares"
 }
 
 /// What a strategy costs for one operator: estimates from counted steps, in instructions and bytes.
@@ -33,9 +37,20 @@ extension LinearJob {
   /// remain.
   func prices(for target: TargetProfile) -> [StrategyPrice] {
     let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
+      .filter { isModest($0) }
       .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
     let fitting = all.filter { $0.tableBytes <= target.memory.maxObjectBytes ?? Int.max }
     return fitting.isEmpty ? all : fitting
+  }
+
+  /// Code of a size that users expect where they give no limit: straight-line code takes at most 8
+  /// bytes a weight, or 16 KB.
+  private func isModest(_ price: StrategyPrice) -> Bool {
+    switch price.strategy {
+    case .indexLists, .packedColumns, .packedTernary, .squares: true
+    case .straightLine, .sharedSums, .unrolledSquares:
+      price.flashBytes <= max(8 * linear.weights.count, 16_384)
+    }
   }
 
   private func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {
@@ -45,6 +60,8 @@ extension LinearJob {
     case .packedTernary: packedTernaryPrice(target)
     case .straightLine: straightLinePrice(target)
     case .sharedSums: sharedSumsPrice(target)
+    case .squares: squaresPrice(target)
+    case .unrolledSquares: unrolledSquaresPrice(target)
     }
   }
 }
@@ -58,6 +75,8 @@ extension ProgramBuilder {
     case .packedTernary: emitPackedTernary(job)
     case .straightLine: emitStraightLine(job)
     case .sharedSums: emitSharedSums(job)
+    case .squares: emitSquares(job)
+    case .unrolledSquares: emitUnrolledSquares(job)
     }
   }
 }

@@ -14,6 +14,7 @@ struct RowFrame {
   private let readsInput: Bool
   private let inputRow: PointerID?
   private let outputRow: PointerID?
+  private let filler: StripFiller?
 
   /// - Parameter readsInput: false where the rows are finished from sums elsewhere, at one
   ///   position.
@@ -28,11 +29,12 @@ struct RowFrame {
     y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
     let isNested = job.positions.loops.count > 1
     inputRow =
-      isNested
+      isNested && job.strip == nil
       ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.inputRange) : nil
     outputRow =
       isNested
       ? function.pointer("y_row", to: job.outputElement, in: .writableRAM, job.outputRange) : nil
+    filler = job.strip.map { StripFiller($0, in: &function) }
     self.function = function
   }
 
@@ -55,20 +57,34 @@ struct RowFrame {
       .advance(x, .constant(inner.inputStep)), .advance(y, .constant(inner.outputStep - rows)),
     ].filter { $0 != .advance(x, 0) && $0 != .advance(y, 0) }
     let innerLoop = Statement.repeatTimes(inner.count, body + step)
-    guard loops.count == 2, let inputRow, let outputRow else { return start + [innerLoop] }
-    return [
-      .point(inputRow, Address(.buffer(job.input))),
-      .point(outputRow, Address(.buffer(job.output))),
-      .point(x, Address(.pointer(inputRow))), .point(y, Address(.pointer(outputRow))),
+    guard loops.count == 2, let outputRow else { return start + [innerLoop] }
+    let outer = outerStep(loops[0])
+    return outer.start + [
+      .point(outputRow, Address(.buffer(job.output))), .point(y, Address(.pointer(outputRow))),
       .repeatTimes(
         loops[0].count,
-        [
-          .repoint(x, Address(.pointer(inputRow))), .repoint(y, Address(.pointer(outputRow))),
-          innerLoop,
-          .advance(inputRow, .constant(loops[0].inputStep)),
+        outer.turn + [
+          .repoint(y, Address(.pointer(outputRow))), innerLoop,
           .advance(outputRow, .constant(loops[0].outputStep)),
-        ]),
+        ] + outer.end),
     ]
+  }
+
+  /// How x comes to the start of each row of positions: what stands before the loop over the rows,
+  /// at the start and at the end of a turn.
+  private func outerStep(
+    _ loop: Positions.Loop
+  ) -> (start: [Statement], turn: [Statement], end: [Statement]) {
+    let input = Address(.buffer(job.input))
+    if let filler {
+      return (filler.start + [.point(x, input)], filler.turn + [.repoint(x, input)], filler.end)
+    }
+    guard let inputRow else { return ([], [], []) }
+    return (
+      [.point(inputRow, input), .point(x, Address(.pointer(inputRow)))],
+      [.repoint(x, Address(.pointer(inputRow)))],
+      [.advance(inputRow, .constant(loop.inputStep))]
+    )
   }
 }
 

@@ -10,7 +10,7 @@ extension LinearJob {
   /// Measured on rv32ec: a load and an addition a term, a few instructions a row; about 3
   /// bytes an instruction.
   func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
-    guard termCount <= 1_500 else { return nil }
+    guard termCount <= 8_000 else { return nil }
     // Sums of 32 bits take four registers, and as many instructions, where a register holds 8.
     let width = target.machine.wordWidth > 8 ? 1 : 4
     let perPosition = width * (2 * termCount + 16 * linear.outputs)
@@ -64,7 +64,7 @@ extension ProgramBuilder {
     return (try? row.accumulatorRange(input: job.inputRange)) ?? IntegerType.int32.range
   }
 
-  private mutating func rowPlan(
+  mutating func rowPlan(
     _ row: Int, of job: LinearJob, sum: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
     guard let functions = job.requantize?.functions else { return .identity(sum) }

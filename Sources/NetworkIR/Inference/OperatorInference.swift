@@ -1,8 +1,8 @@
 import Diagnostics
 import FixedPoint
 
-/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A36), for inputs of
-/// the given shapes whose elements take every value of their ranges independently.
+/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A36),
+/// for inputs of the given shapes whose elements take every value of their ranges independently.
 ///
 /// - Parameters:
 ///   - name: The node that diagnostics point to.

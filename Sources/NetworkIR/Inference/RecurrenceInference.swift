@@ -62,7 +62,8 @@ extension Recurrence {
     (body.inputs.map(\.tensor) + body.outputs).map { body[$0] }
       .filter { $0.shape.dimensions.first != 1 }
       .map {
-        "the tensor \"\($0.name)\" of its body has the shape \($0.shape); the first axis must have size 1"
+        "the tensor \"\($0.name)\" of its body has the shape \($0.shape); "
+          + "the first axis must have size 1"
       }
   }
 

@@ -4,8 +4,8 @@ import FixedPoint
 /// Checks every rule of the ``Network`` contract and re-derives every shape and range.
 ///
 /// - Returns: One error per broken rule and place (E0502, or E0501 for a range beyond 32 bits), in
-///   the order tensors, inputs, states, operators, next states, outputs; empty for a sound network. At most
-///   ``NetworkVerifier/limit`` are listed.
+///   the order tensors, inputs, states, operators, next states, outputs; empty for a sound network.
+///   At most ``NetworkVerifier/limit`` are listed.
 package func verify(_ network: Network) -> DiagnosticList {
   var verifier = NetworkVerifier(network)
   verifier.checkTensors()

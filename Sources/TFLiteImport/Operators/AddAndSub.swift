@@ -56,10 +56,10 @@ extension ImportContext {
     _ activation: FusedActivation, powerOfTwo: Bool, sign: Int
   ) throws(OperatorRefusal) {
     let operands = try binaryOperands()
-    if contract == .litert && operands.isWide && powerOfTwo {
-      throw refuse(
-        "options", cause: "16-bit sums of power-of-two scales have a form of their own in LiteRT",
-        remedy: "compile with --contract tflm")
+    if contract == .litert && operands.isWide && powerOfTwo,
+      let shifts = try powerShifts(operands)
+    {
+      return try importPowerSum(operands, activation, shifts: shifts, sign: sign)
     }
     let factors = try sumFactors(operands, activation: activation, sign: sign)
     let sum =
@@ -76,10 +76,7 @@ extension ImportContext {
     let second = try affine(of: operands.tensors[1], "second")
     let output = try affine(of: operands.output, "output")
     let shift = operands.isWide ? 15 : 20
-    let reals =
-      sign < 0 && contract == .tflm
-      ? singleFactors(first.scale, second.scale, output.scale, shift: shift)
-      : doubleFactors(first.scale, second.scale, output.scale, shift: shift)
+    let reals = factors(first.scale, second.scale, output.scale, shift: shift)
     var multipliers: [QuantizedMultiplier] = []
     for real in reals { multipliers.append(try smallMultiplier(real)) }
     return SumFactors(
@@ -90,8 +87,8 @@ extension ImportContext {
         clamp: try activationRange(activation, of: operands.output)))
   }
 
-  /// Rule B10: in doubles.
-  private func doubleFactors(
+  /// Rule B10.
+  private func factors(
     _ first: Float, _ second: Float, _ output: Float, shift: Int
   ) -> [Double] {
     let common = 2 * Double(max(first, second))
@@ -99,14 +96,6 @@ extension ImportContext {
       Double(first) / common, Double(second) / common,
       common / (Double(1 << shift) * Double(output)),
     ]
-  }
-
-  /// Rule B11: in float32, as TensorFlow Lite Micro does for SUB.
-  private func singleFactors(
-    _ first: Float, _ second: Float, _ output: Float, shift: Int
-  ) -> [Double] {
-    let common = 2 * max(first, second)
-    return [first / common, second / common, common / (Float(1 << shift) * output)].map(Double.init)
   }
 
   /// A factor that the reference demands to be below 1.
@@ -125,38 +114,25 @@ extension ImportContext {
   private mutating func byteSum(
     _ inputs: [TensorID], _ factors: SumFactors, sign: Int
   ) throws(OperatorRefusal) -> TensorID {
-    let maps = inputs.indices.map { index in
+    let maps = zip([1, sign], inputs.indices).map { sign, index in
       AddendMap.table(
         LookupTable(
           first: -128,
-          entries: (-128...127).map {
-            scaled($0 - factors.zeroPoints[index], index, factors, sign: sign)
+          entries: (-128...127).map { x in
+            // |x - zero point| < 2^8, so that nothing leaves 2^28.
+            let shifted = (x - factors.zeroPoints[index]) << factors.shift
+            return sign * (factors.inputs[index].scaled(shifted, .doubleRounding) ?? 0)
           }))
     }
     return try helper(.mappedSum(maps), inputs, suffix: "sum")
   }
 
-  /// |x| < 2^8, so that nothing leaves 2^28.
-  private func scaled(_ x: Int, _ index: Int, _ factors: SumFactors, sign: Int) -> Int {
-    let shifted = x << factors.shift
-    guard index == 1, sign < 0 else {
-      return factors.inputs[index].scaled(shifted, .doubleRounding) ?? 0
-    }
-    switch contract {
-    case .tflm: return -(factors.inputs[1].scaled(shifted, .doubleRounding) ?? 0)
-    case .litert: return factors.inputs[1].negated.scaled(shifted, .doubleRounding) ?? 0
-    }
-  }
-
   private mutating func wideSum(
     _ inputs: [TensorID], _ factors: SumFactors, sign: Int
   ) throws(OperatorRefusal) -> TensorID {
-    let negates = sign < 0 && contract == .litert
     var scaled: [TensorID] = []
     for (index, input) in inputs.enumerated() {
-      let multiplier =
-        negates && index == 1 ? factors.inputs[1].negated : factors.inputs[index]
-      let function = multiplier.function(
+      let function = factors.inputs[index].function(
         inputOffset: -factors.zeroPoints[index], inputShift: factors.shift,
         scheme: .doubleRounding, clamp: IntegerType.int32.range)
       scaled.append(
@@ -164,13 +140,7 @@ extension ImportContext {
           .requantize(Requantize(functions: [.multiplier(function)])), [input],
           suffix: index == 0 ? "first_scaled" : "second_scaled"))
     }
-    let weights = [1, sign < 0 && !negates ? -1 : 1].map { AddendMap.weighted(Weight($0)) }
+    let weights = [1, sign].map { AddendMap.weighted(Weight($0)) }
     return try helper(.mappedSum(weights), scaled, suffix: "sum")
-  }
-}
-
-extension QuantizedMultiplier {
-  fileprivate var negated: QuantizedMultiplier {
-    QuantizedMultiplier(multiplier: -multiplier, shift: shift)
   }
 }

@@ -17,6 +17,7 @@ struct Conv2DOptions: BuiltinOptions {
   let strides: [Int]
   let activation: FusedActivation
   let dilations: [Int]
+  let declaresNarrowBias: Bool
 
   init(_ table: FlatTable, _ reader: inout FlatBufferReader) throws(DiagnosticList) {
     padding = try reader.choice(0, of: table, WindowPadding.self)
@@ -28,6 +29,8 @@ struct Conv2DOptions: BuiltinOptions {
       try reader.integer(5, of: table, Int32.self, default: 1),
       try reader.integer(4, of: table, Int32.self, default: 1),
     ]
+    declaresNarrowBias =
+      try reader.integer(6, of: table, Int8.self) == ElementType.int32.rawValue
   }
 }
 
@@ -35,7 +38,8 @@ struct Conv2DOptions: BuiltinOptions {
 /// [outputs].
 @Sendable private func importConv2D(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(Conv2DOptions.self)
-  let tensors = try context.linearTensors()
+  let tensors = try context.linearTensors(
+    takesNarrowBias: context.takesNarrowBias(declared: options.declaresNarrowBias))
   let input = try context.operand(0, "input")
   let shape = try context.kernelShape(of: tensors.weights)
   let channels = context.builder[input].shape.dimensions.last ?? 0

@@ -14,10 +14,13 @@ struct FullyConnectedOptions: BuiltinOptions {
   static let unionNumber = 8
   let activation: FusedActivation
   let isShuffled: Bool
+  let declaresNarrowBias: Bool
 
   init(_ table: FlatTable, _ reader: inout FlatBufferReader) throws(DiagnosticList) {
     activation = try reader.choice(0, of: table, FusedActivation.self)
     isShuffled = try reader.integer(1, of: table, Int8.self) != 0
+    declaresNarrowBias =
+      try reader.integer(4, of: table, Int8.self) == ElementType.int32.rawValue
   }
 }
 
@@ -31,7 +34,8 @@ struct FullyConnectedOptions: BuiltinOptions {
     throw context.refuse(
       "options", cause: "the weights are shuffled", remedy: "export them in the default format")
   }
-  let tensors = try context.linearTensors()
+  let tensors = try context.linearTensors(
+    takesNarrowBias: context.takesNarrowBias(declared: options.declaresNarrowBias))
   let weightShape = try context.shape(of: tensors.weights, "weights")
   guard weightShape.rank == 2 else {
     throw context.refuse(
@@ -72,12 +76,11 @@ extension ImportContext {
       scheme: scheme(of: tensors), zeroPoint: channels.zeroPoint, clamp: channels.clamp)
   }
 
-  /// LiteRT rounds int8 sums once (rule B8).
+  /// LiteRT rounds once, of any type (rule B8).
   private func scheme(of tensors: LinearTensors) -> ScalingScheme {
-    if tensors.input.type == .int16 { return .reducedTo16 }
     switch contract {
-    case .tflm: return .doubleRounding
-    case .litert: return .singleRounding
+    case .tflm: tensors.scheme
+    case .litert: .singleRounding
     }
   }
 

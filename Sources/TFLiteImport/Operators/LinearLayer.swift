@@ -10,6 +10,14 @@ struct LinearTensors: Sendable {
   let output: TFLiteTensor
 }
 
+extension LinearTensors {
+  /// Of convolutions, and of all layers of TensorFlow Lite Micro (rule B8): the sums have 64 bits
+  /// only where inputs are int16 and no bias is int32.
+  var scheme: ScalingScheme {
+    input.type == .int16 && bias?.type != .int32 ? .reducedTo16 : .doubleRounding
+  }
+}
+
 /// The steps behind the sum of products.
 struct LinearOutput: Sendable {
   /// One per output channel, or one for all.
@@ -20,15 +28,16 @@ struct LinearOutput: Sendable {
 }
 
 extension ImportContext {
-  /// - Parameter first: The number of the input; weights and bias stand behind it in any order
-  ///   given.
+  /// - Parameters: The numbers of the inputs, and whether an int32 bias is understood
+  ///   beside int16 inputs.
   mutating func linearTensors(
-    input: Int = 0, weights: Int = 1, bias: Int = 2
+    input: Int = 0, weights: Int = 1, bias: Int = 2, takesNarrowBias: Bool = false
   ) throws(OperatorRefusal) -> LinearTensors {
     let tensors = LinearTensors(
       input: try inputTensor(input, "input"), weights: try inputTensor(weights, "weights"),
       bias: optionalInputNumber(bias).map { graph.tensors[$0] }, output: try outputTensor())
     try requireLayerTypes(tensors)
+    try requireBiasType(tensors, takesNarrowBias: takesNarrowBias)
     return tensors
   }
 
@@ -46,8 +55,23 @@ extension ImportContext {
         "weights", cause: "their type is \(tensors.weights.type.name)",
         remedy: isWide ? "use int8 weights" : "use int8 or int4 weights")
     }
+  }
+
+  /// Whether an int32 bias is understood beside int16 inputs by CONV_2D and FULLY_CONNECTED, where
+  /// LiteRT takes it for an int64 one unless the options say otherwise (rule B8).
+  func takesNarrowBias(declared: Bool) -> Bool {
+    switch contract {
+    case .tflm: true
+    case .litert: declared
+    }
+  }
+
+  private mutating func requireBiasType(
+    _ tensors: LinearTensors, takesNarrowBias: Bool
+  ) throws(OperatorRefusal) {
     guard let bias = tensors.bias?.type else { return }
-    guard bias == (isWide ? .int64 : .int32) || (contract == .litert && bias == .int32) else {
+    let isWide = tensors.input.type == .int16
+    guard bias == (isWide ? .int64 : .int32) || (isWide && takesNarrowBias && bias == .int32) else {
       throw refuse(
         "bias", cause: "its type is \(bias.name)",
         remedy: isWide ? "use an int64 bias" : "use an int32 bias")
@@ -110,7 +134,7 @@ extension ImportContext {
   ) throws(OperatorRefusal) -> LinearOutput {
     LinearOutput(
       multipliers: try channelMultipliers(tensors, channels: channels),
-      scheme: tensors.input.type == .int16 ? .reducedTo16 : .doubleRounding,
+      scheme: tensors.scheme,
       zeroPoint: try affine(of: tensors.output, "output").zeroPoint,
       clamp: try activationRange(activation, of: tensors.output))
   }

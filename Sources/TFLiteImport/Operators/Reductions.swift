@@ -10,19 +10,24 @@ extension OperatorImporter {
   }
 
   static let sum = OperatorImporter(
-    "SUM", code: 74, note: "int8 and int16; constant axes"
+    "SUM", code: 74, note: "int8 and int16; constant axes; not for LiteRT"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
+    if context.contract == .litert {
+      throw context.refuse(
+        cause: "LiteRT's reference kernel adds the stored integers without their zero points",
+        remedy: "compile with --contract tflm")
+    }
     try context.importScaledSum(isMean: false)
   }
 
   static let reduceMax = OperatorImporter(
-    "REDUCE_MAX", code: 82, note: "int8 and int16 of one scale; constant axes"
+    "REDUCE_MAX", code: 82, note: "int8, for LiteRT int16, of one scale; constant axes"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     try context.importExtreme(.largest)
   }
 
   static let reduceMin = OperatorImporter(
-    "REDUCE_MIN", code: 89, note: "int8 and int16 of one scale; constant axes"
+    "REDUCE_MIN", code: 89, note: "int8, for LiteRT int16, of one scale; constant axes"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     try context.importExtreme(.smallest)
   }
@@ -58,6 +63,11 @@ extension ImportContext {
   fileprivate mutating func importExtreme(_ reduction: Reduction) throws(OperatorRefusal) {
     _ = try options(ReducerOptions.self)
     let output = try sameTypeOutput()
+    if contract == .tflm && output.type == .int16 {
+      throw refuse(
+        "input", cause: "TensorFlow Lite Micro takes no int16 here",
+        remedy: "use int8, or compile with --contract litert")
+    }
     let input = try operand(0, "input")
     let axes = try reducedAxes(rank: builder[input].shape.rank)
     let from = try affine(of: try inputTensor(0, "input"), "input")

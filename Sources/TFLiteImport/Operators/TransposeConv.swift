@@ -49,18 +49,10 @@ struct TransposeConvOptions: BuiltinOptions {
   try context.addTurned(
     rows, spread, kernel: placement.kernel, tensors: tensors,
     output: try context.channelOutput(
-      tensors, channels: shape[0], activation: context.turnedActivation(options.activation)))
+      tensors, channels: shape[0], activation: options.activation))
 }
 
 extension ImportContext {
-  /// TensorFlow Lite Micro leaves the fused activation out (rule B16).
-  fileprivate func turnedActivation(_ activation: FusedActivation) -> FusedActivation {
-    switch contract {
-    case .tflm: .none
-    case .litert: activation
-    }
-  }
-
   /// The input's elements apart, with zero points between and around, so that a convolution without
   /// padding gives the output.
   fileprivate mutating func spread(

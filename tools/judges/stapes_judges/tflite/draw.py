@@ -28,7 +28,12 @@ class Draw:
         self.random = generator(self.seed, self.operator, self.kind, self.index)
 
     def pick(self, option: str, values):
-        """One of the values: each comes once in every block of len(values) cases, in an order of the block's own."""
+        """One of the values: each comes once in every block of len(values) cases, in an order of the block's own.
+
+        Of a dictionary the keys are remembered, for values that differ from case to case.
+        """
+        if isinstance(values, dict):
+            return values[self.pick(option, list(values))]
         values = list(values)
         block, place = divmod(self.index, len(values))
         order = generator(self.seed, self.operator, self.kind, option, block).permutation(len(values))
@@ -54,18 +59,28 @@ class Draw:
         low, high = {"usual": (-7, -3), "small": (-22, -12), "large": (0, 9)}[kind]
         return float(np.float32(2.0 ** self.random.uniform(low, high)))
 
+    def bounded(self, scale: float, activation: str, kind: str) -> float:
+        """Mostly a scale at which the bounds of RELU6 and RELU_N1_TO_1 lie within the range."""
+        if activation in ("NONE", "RELU") or self.integer(0, 4) == 0:
+            return scale
+        exponent = self.random.uniform(-6, -4.5) - (8 if kind == "int16" else 0)
+        return float(np.float32(2.0 ** exponent))
+
     def near(self, scale: float, option: str = "output scale") -> float:
         """A scale beside another one: the same, a power of two away, a bit off, far off."""
-        factor = self.pick(option, ["usual", "equal", "power of two", "usual", "much larger", "much smaller"])
-        exponent = {"usual": self.random.uniform(-1, 2), "equal": 0, "power of two": self.integer(-1, 3),
-                    "much larger": self.random.uniform(5, 12), "much smaller": -self.random.uniform(3, 7)}[factor]
+        factor = self.pick(option, ["usual", "equal", "usual", "power of two", "usual", "much larger", "usual",
+                                    "much smaller"])
+        exponent = {"usual": self.random.uniform(-0.7, 1.5), "equal": 0, "power of two": self.integer(-1, 3),
+                    "much larger": self.random.uniform(5, 12), "much smaller": -self.random.uniform(2, 6)}[factor]
         return float(np.float32(scale * 2.0 ** exponent))
 
     def zero_point(self, kind: str, option: str = "zero point") -> int:
         low, high = RANGES[kind]
         if kind != "int8":
             return 0
-        return self.pick(option, [0, self.integer(-60, 60), low, high, self.integer(low, high)])
+        middle = self.integer(-40, 40)
+        return self.pick(option, {"middle": middle, "0": 0, "low": low, "middle 2": middle, "high": high,
+                                  "any": self.integer(low, high), "middle 3": middle})
 
     def values(self, shape, kind: str, limit: int | None = None) -> np.ndarray:
         """Random integers of the whole range, or within ± limit."""

@@ -9,7 +9,7 @@ def quantize(build: Builder, kind: str) -> None:
     shape, scale = draw.shape(draw.pick("rank", [2, 4, 1]), 6), draw.scale()
     results = {"float": ["int8", "int16"], "int8": ["int8", "int16", "int32"], "int16": ["int8", "int16", "int32"]}
     result = draw.pick("output kind", results[kind])
-    ratio = {"int8": 0, "int16": 8, "int32": 24, "float": 0}
+    ratio = {"int8": 0, "int16": 8, "int32": 16, "float": 0}
     out = draw.near(scale) * 2.0 ** (ratio[kind] - ratio[result]) if kind != "float" else scale
     x = build.input(shape, kind, scale, draw.zero_point(kind) if kind != "float" else 0)
     build.operator([x], [build.output(shape, result, out, draw.zero_point(result, "output zero point"))])

@@ -10,7 +10,8 @@ from .linear import FUSED
 def operand_shapes(build: Builder) -> tuple[list[int], list[int], list[int]]:
     """Both operands' shapes and the result's."""
     draw = build.draw
-    full = draw.shape(draw.pick("rank", [4, 2, 3, 4, 1]), 5)
+    full = draw.shape(draw.pick("rank", [4, 2, 3, 4, 1]), 6)
+    full[-1] += 2
     form = draw.pick("broadcast", ["equal", "equal", "channel", "scalar", "inner axis", "both"])
     ones = [1] * len(full)
     other = {"equal": full, "channel": [*ones[:-1], full[-1]], "scalar": ones,
@@ -36,13 +37,14 @@ def operands(build: Builder, kind: str, shapes, scales, zero_points) -> list[int
 def sum_of_two(build: Builder, kind: str) -> None:
     draw = build.draw
     first, second, result = operand_shapes(build)
-    scale = draw.scale("input scale")
-    options = {"fused_activation_function": draw.pick("fused activation", FUSED)}
+    activation = draw.pick("fused activation", FUSED)
+    options = {"fused_activation_function": activation}
+    scale = draw.bounded(draw.scale("input scale"), activation, kind)
     options["pot_scale_int16"] = draw.pick("pot_scale_int16", [False, True, False])
     if kind == "int16" and options["pot_scale_int16"]:
         scale = 2.0 ** round(np.log2(scale))
     scales = [scale, draw.near(scale, "second scale")]
-    output = draw.near(scale)
+    output = draw.near(max(scales) * 1.2)
     if kind == "int16" and options["pot_scale_int16"]:
         scales[1] = 2.0 ** (round(np.log2(scale)) - draw.integer(0, 3))
         output = max(scales) * 2.0 ** draw.integer(0, 2)
@@ -55,12 +57,15 @@ def sum_of_two(build: Builder, kind: str) -> None:
 def product(build: Builder, kind: str) -> None:
     draw = build.draw
     first, second, result = operand_shapes(build)
+    activation = draw.pick("fused activation", FUSED)
+    steps = 64 if kind == "int8" else 16384
     scales = [draw.scale("first scale"), draw.scale("second scale")]
+    scales[1] = draw.bounded(scales[0] * scales[1] * steps, activation, kind) / (scales[0] * steps)
     points = [draw.zero_point(kind, "first zero point"), draw.zero_point(kind, "second zero point")]
     inputs = operands(build, kind, (first, second), scales, points)
-    output = draw.near(scales[0] * scales[1] * (64 if kind == "int8" else 16384))
+    output = draw.near(scales[0] * scales[1] * steps)
     y = build.output(result, kind, output, draw.zero_point(kind, "output zero point"))
-    build.operator(inputs, [y], fused_activation_function=draw.pick("fused activation", FUSED))
+    build.operator(inputs, [y], fused_activation_function=activation)
 
 
 def extremum(build: Builder, kind: str) -> None:

@@ -22,10 +22,11 @@ def fitting(build: Builder, kernel: int, dilation: int, longest: int = 8) -> int
 class Scales:
     """Scales of input, weights and output such that the outputs spread as the drawn gain says."""
 
-    def __init__(self, build: Builder, kind: str, weights_kind: str, channels: int, terms: int):
+    def __init__(self, build: Builder, kind: str, weights_kind: str, channels: int, terms: int, activation: str):
         draw = build.draw
         gain = draw.pick("gain", [
-            "usual", "ties", "saturating", "usual", "ties", "usual", "amplifying", "vanishing", "small outputs"])
+            "usual", "ties", "saturating", "usual", "ties", "usual", "amplifying", "usual", "vanishing", "usual",
+            "small outputs"])
         self.input_zero_point = draw.zero_point(kind, "input zero point")
         self.output_zero_point = draw.zero_point(kind, "output zero point")
         self.limit = 2 if gain == "amplifying" else None
@@ -34,6 +35,8 @@ class Scales:
         self.output = float(2.0 ** -draw.integer(2, 6)) if exact else draw.scale("output scale")
         if kind == "int16":
             self.output /= 256
+        if not exact:
+            self.output = draw.bounded(self.output, activation, kind)
         wanted = {"usual": 0.4, "ties": 0.4, "saturating": 4, "amplifying": 0.4, "vanishing": 2.0 ** -36,
                   "small outputs": 0.02}[gain] * RANGES[kind][1]
         product = self.output * wanted / spread
@@ -72,7 +75,7 @@ def conv_2d(build: Builder, kind: str) -> None:
     size = [fitting(build, k, d) for k, d in zip(kernel, dilations, strict=True)]
     depth, channels = draw.integer(1, 5), draw.integer(1, 4) * groups
     weights = weights_kind(build, kind)
-    scales = Scales(build, kind, weights, channels, kernel[0] * kernel[1] * depth)
+    scales = Scales(build, kind, weights, channels, kernel[0] * kernel[1] * depth, activation)
     batch = draw.pick("batch", [1, 1, 1, 1, 1, 2])
     x = build.input([batch, *size, depth * groups], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([channels, *kernel, depth], weights, scales.limit), weights, "weights",
@@ -96,7 +99,7 @@ def depthwise(build: Builder, kind: str) -> None:
     depth = draw.integer(1, 5)
     channels = depth * multiplier
     weights = weights_kind(build, kind)
-    scales = Scales(build, kind, weights, channels, kernel[0] * kernel[1])
+    scales = Scales(build, kind, weights, channels, kernel[0] * kernel[1], activation)
     x = build.input([1, *size, depth], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([1, *kernel, channels], weights, scales.limit), weights, "weights",
                        scale=scales.weights, axis=3)
@@ -116,7 +119,7 @@ def transpose_conv(build: Builder, kind: str) -> None:
     kernel = [draw.integer(s, s + 2) for s in stride]
     size = [draw.integer(1, 5), draw.integer(1, 5)]
     depth, channels = draw.integer(1, 4), draw.integer(1, 4)
-    scales = Scales(build, kind, "int8", channels, kernel[0] * kernel[1] * depth)
+    scales = Scales(build, kind, "int8", channels, kernel[0] * kernel[1] * depth, activation)
     out = [(n - 1) * s + k if padding == "VALID" else n * s
            for n, s, k in zip(size, stride, kernel, strict=True)]
     shape = build.constant(np.array([1, *out, channels]), "int32", "output_shape")
@@ -135,7 +138,7 @@ def fully_connected(build: Builder, kind: str) -> None:
     depth, channels = draw.integer(1, 40), draw.integer(1, 9)
     weights = weights_kind(build, kind)
     lead = draw.pick("leading shape", [[1], [1], [1, 3], [4], [1, 2, 2]])
-    scales = Scales(build, kind, weights, channels, depth)
+    scales = Scales(build, kind, weights, channels, depth, activation)
     x = build.input([*lead, depth], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([channels, depth], weights, scales.limit), weights, "weights",
                        scale=scales.weights, axis=0)

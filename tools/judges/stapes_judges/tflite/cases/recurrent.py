@@ -35,7 +35,7 @@ def lstm(build: Builder, kind: str) -> None:
     gates = [graph.tensor(f"intermediate_{gate}", [0], "int16", scale=2.0 ** -12) for gate in GATES]
     gates.append(graph.tensor("intermediate_hidden", [0], kind, scale=hidden, zero_point=hidden_point))
     y = build.output([*shape, units], kind, hidden, hidden_point)
-    clip = draw.pick("cell_clip", [0.0, 0.0, 1.0, 10.0])
+    clip = draw.pick("cell_clip", [0.0, 0.0, 1.0, 10.0, 0.1])
     build.operator([x, *inputs], [y], intermediates=gates, fused_activation_function="TANH", cell_clip=clip,
                    time_major=time_major)
 

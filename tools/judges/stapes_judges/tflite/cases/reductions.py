@@ -14,7 +14,7 @@ def pool(build: Builder, kind: str) -> None:
     window = draw.pick("filter", [(1, 1), (2, 2), (3, 3), (2, 3), (5, 1), (4, 4)])
     size = [draw.integer(k, max(k, 9)) for k in window]
     depth = draw.integer(1, 5)
-    scale, point = draw.scale(), draw.zero_point(kind)
+    scale, point = draw.bounded(draw.scale(), activation, kind), draw.zero_point(kind)
     x = build.input([1, *size, depth], kind, scale, point)
     out = [output_length(n, k, s, 1, padding) for n, k, s in zip(size, window, stride, strict=True)]
     y = build.output([1, *out, depth], kind, scale, point)
