@@ -1,5 +1,6 @@
 import Diagnostics
 import FixedPoint
+import Foundation
 import NetworkIR
 
 extension OperatorImporter {
@@ -20,7 +21,6 @@ private struct SoftmaxOptions: BuiltinOptions {
 }
 
 @Sendable private func importSoftmax(_ context: inout ImportContext) throws(OperatorRefusal) {
-  try context.requireMicro("SOFTMAX")
   let beta = try context.options(SoftmaxOptions.self).beta
   let input = try context.inputTensor(0, "input").type
   let output = try context.outputTensor().type
@@ -76,7 +76,7 @@ extension ImportContext {
     }
     let softmax = WordSoftmax(
       inputMultiplier: factor.multiplier, inputShift: factor.shift,
-      exponentialKnots: exponentialKnots, reciprocalKnots: reciprocalKnots)
+      exponentialKnots: exponentialKnots(contract), reciprocalKnots: reciprocalKnots(contract))
     try finish(.softmax(.words(softmax)), [input])
   }
 
@@ -103,13 +103,29 @@ extension ImportContext {
 }
 
 /// exp(x) for x from -10 to 0.
-private var exponentialKnots: [Int] {
-  InterpolationTable(inputScale: Float(10) / 65535, inputZeroPoint: 32767, outputScale: 2 / 65535)
-    .knots(of: exponential)
+private func exponentialKnots(_ contract: ReferenceContract) -> [Int] {
+  switch contract {
+  case .tflm:
+    InterpolationTable(
+      inputScale: Float(10) / 65535, inputZeroPoint: 32767, outputScale: 2 / 65535
+    ).knots(of: exponential)
+  case .litert:
+    InterpolationTable(
+      inputScale: 10.0 / 65535, inputZeroPoint: 32767, outputScale: 2.0 / 65535
+    ).knots { exp($0) }
+  }
 }
 
 /// 1 / (1 + x) for x from 0 to 1.
-private var reciprocalKnots: [Int] {
-  InterpolationTable(inputScale: Float(1) / 65535, inputZeroPoint: -32768, outputScale: 2 / 65535)
-    .knots { 1 / (1 + $0) }
+private func reciprocalKnots(_ contract: ReferenceContract) -> [Int] {
+  switch contract {
+  case .tflm:
+    InterpolationTable(
+      inputScale: Float(1) / 65535, inputZeroPoint: -32768, outputScale: 2 / 65535
+    ).knots { 1 / (1 + $0) }
+  case .litert:
+    InterpolationTable(
+      inputScale: 1.0 / 65535, inputZeroPoint: -32768, outputScale: 2.0 / 65535
+    ).knots { 1 / (1 + $0) }
+  }
 }
