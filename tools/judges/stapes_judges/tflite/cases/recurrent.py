@@ -65,14 +65,17 @@ def svdf(build: Builder, kind: str) -> None:
     if gain == "ties":
         input_scale, weights_scale, time_scale = 2.0 ** -5, 2.0 ** -7, 2.0 ** (-7 if kind == "int8" else -15)
     limit = 127 if kind == "int8" else 32767
+    # The reference sums in 32 bits: no sum may leave them.
+    limit_of_times = None if kind == "int8" else 40000 // (memory * rank)
     spread = np.sqrt(depth) * 74 * 74 * input_scale * weights_scale * (0.2 if gain == "saturating" else 3)
     state_scale = 2.0 ** np.round(np.log2(spread / limit)) if gain == "ties" else spread / limit
-    out_spread = np.sqrt(memory * rank) * limit * state_scale * limit * time_scale / 4
+    largest = limit_of_times or 127
+    out_spread = np.sqrt(memory * rank) * limit * state_scale * min(largest, 32767) * time_scale / 4
     output = out_spread / (600 if gain == "saturating" else 100)
     output = 2.0 ** np.round(np.log2(output)) if gain == "ties" else output
     x = build.input([batch, depth], "int8", input_scale, draw.zero_point("int8", "input zero point"))
     features = build.constant(draw.values([filters, depth], "int8"), "int8", "feature_weights", scale=weights_scale)
-    times = build.constant(draw.values([filters, memory], kind), kind, "time_weights", scale=time_scale)
+    times = build.constant(draw.values([filters, memory], kind, limit_of_times), kind, "time_weights", scale=time_scale)
     bias = NO_TENSOR
     if draw.pick("bias", ["given", "missing", "given"]) == "given":
         scale = state_scale * time_scale
