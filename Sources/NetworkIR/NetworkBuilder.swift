@@ -52,6 +52,11 @@ package struct NetworkBuilder: Sendable {
     return id
   }
 
+  /// Whether a tensor is a state.
+  package func isState(_ id: TensorID) -> Bool {
+    network.states.contains { $0.tensor == id }
+  }
+
   /// Says which tensor's elements the state holds after a run; that tensor is stored in the state's
   /// type from now on, if it fits.
   package mutating func setNext(of state: TensorID, to next: TensorID) {

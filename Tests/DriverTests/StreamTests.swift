@@ -4,6 +4,7 @@ import FixedPoint
 import Foundation
 import NetworkIR
 import NumpyFormat
+import TFLiteImport
 import Testing
 
 @Suite("Rows and streams") struct StreamTests {
@@ -26,8 +27,7 @@ import Testing
       .requantize(Requantize(functions: [shift])), name: "limit", inputs: sum,
       outputNames: ["y"], meanings: [.itself])
     builder.setNext(of: kept, to: next[0])
-    builder.addOutput(next[0])
-    return try builder.finish()
+    return try builder.build(outputs: next)
   }
 
   private let rows = [[[1, 2]], [[50, -50]], [[50, -50]], [[-3, 4]]]

@@ -49,6 +49,12 @@ struct InferredRangeTests {
     (.argMax(axis: 0, selectsLast: false), [3]),
     (.argMax(axis: 0, selectsLast: true), [3]),
     (.topK(count: 2, axis: 0), [3]),
+    (.slice(Slice(starts: [1], steps: [-1], sizes: [2])), [2]),
+    (.dilate(factors: [2], value: 11), [2]),
+    (.dilate(factors: [1], value: 11), [2]),
+    (.reduce(.sum, axes: [0]), [3]),
+    (.reduce(.smallest, axes: [0]), [3]),
+    (.reduce(.largest, axes: [0]), [3]),
   ]
 
   @Test(
@@ -133,7 +139,7 @@ extension RequantizeFunction {
     }
     let low = number(-40...20)
     let clamp = IntegerRange(low, low + number(0...60))
-    switch number(0...4) {
+    switch number(0...8) {
     case 0:
       return .shift(
         bits: number(0...4), rounding: Rounding.allCases[number(0...7)], clamp: clamp)
@@ -144,11 +150,40 @@ extension RequantizeFunction {
       return .steps(
         StepFunction(
           thresholds: thresholds, values: (0...thresholds.count).map { _ in number(-50...50) }))
-    default:
+    case 4:
       return .chain(
         ShiftAddChain(
           multiplier: Weight(number(-30...30)), addend: number(-90...90), bits: number(0...5),
           clamp: clamp))
+    case 5: return .multiplier(.random(inputOffset: number(-9...9), clamp, using: &generator))
+    case 6:
+      let offset = number(-9...9)
+      return .bySign(
+        negative: .random(inputOffset: offset, clamp, using: &generator),
+        other: .random(inputOffset: offset, clamp, using: &generator))
+    case 7:
+      return .quotient(
+        Quotient(
+          inputOffset: number(-9...9), divisor: number(1...12),
+          rounding: Rounding.allCases[number(0...7)], outputOffset: number(-9...9), clamp: clamp))
+    default:
+      return .curve(
+        InterpolatedCurve(
+          shape: CurveShape.allCases[number(0...1)], inputMultiplier: number(-30000...30000),
+          inputShift: number(0...4),
+          knots: (0..<255).map { _ in number(32768...65534) }.sorted() + [65535]))
     }
+  }
+}
+
+extension FixedPointMultiplier {
+  fileprivate static func random(
+    inputOffset: Int, _ clamp: IntegerRange, using generator: inout SplitMix
+  ) -> FixedPointMultiplier {
+    func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+    return FixedPointMultiplier(
+      inputOffset: inputOffset, inputShift: number(0...3),
+      multiplier: number(1 << 30...(1 << 31) - 1) * (number(0...2) - 1), shift: number(-6...3),
+      scheme: ScalingScheme.allCases[number(0...2)], outputOffset: number(-20...20), clamp: clamp)
   }
 }

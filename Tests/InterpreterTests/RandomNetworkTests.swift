@@ -12,6 +12,7 @@ struct RandomNetworkTests {
       let network = try NetworkGenerator.network(seed: seed)
       let interpreter = try ReferenceInterpreter(network)
       var random = SplitMix(seed: seed)
+      var states = interpreter.resetStates
       for round in 0..<6 {
         let execution = try interpreter.run(
           inputs: network.inputs.map { input in
@@ -19,7 +20,8 @@ struct RandomNetworkTests {
             return (0..<tensor.shape.elementCount).map { _ in
               tensor.range.element(round: round, using: &random)
             }
-          })
+          }, states: states)
+        states = execution.nextStates
         for index in network.tensors.indices {
           let tensor = network.tensors[index]
           let elements = execution[TensorID(index)]

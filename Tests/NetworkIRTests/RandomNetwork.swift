@@ -6,8 +6,9 @@ import TestSupport
 /// Makes random networks that keep the contract, every operator and encoding among them.
 struct NetworkGenerator {
   private var random: SplitMix
-  private var builder: NetworkBuilder
-  private var tensors: [TensorID] = []
+  var builder: NetworkBuilder
+  var tensors: [TensorID] = []
+  var states: [TensorID] = []
 
   static func network(seed: UInt64) throws -> Network {
     var generator = NetworkGenerator(seed: seed)
@@ -19,20 +20,22 @@ struct NetworkGenerator {
     builder = NetworkBuilder(name: "random \(seed)")
   }
 
-  private mutating func number(_ range: ClosedRange<Int>) -> Int {
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &random)
   }
 
-  private mutating func numbers(_ count: Int, _ range: ClosedRange<Int>) -> [Int] {
+  mutating func numbers(_ count: Int, _ range: ClosedRange<Int>) -> [Int] {
     (0..<count).map { _ in number(range) }
   }
 
   private mutating func build() throws -> Network {
     for index in 0..<number(1...2) { try addInput(index) }
+    try addStates()
     for index in 0..<number(1...8) {
       // Some operators leave 32 bits or do not fit the shape; the network then lacks them.
       do { try addOperator(index) } catch is DiagnosticList {}
     }
+    chooseNextStates()
     return try builder.build(
       outputs: Array(Set([tensors[tensors.count - 1], tensors[0]])).sorted { $0.index < $1.index })
   }
@@ -53,7 +56,7 @@ struct NetworkGenerator {
     Rational(number(-99...99)) / Rational(number(1...1000)) / Rational(1 << number(0...60))
   }
 
-  private mutating func meaning(_ shape: Shape) -> Meaning {
+  mutating func meaning(_ shape: Shape) -> Meaning {
     let axis = number(0...2) == 0 ? number(0...shape.rank - 1) : nil
     let count = axis.map { shape[$0] } ?? 1
     return Meaning(
@@ -85,7 +88,7 @@ struct NetworkGenerator {
   private mutating func addOperator(_ index: Int) throws {
     let input = tensors[number(0...tensors.count - 1)]
     let shape = builder[input].shape
-    let (kind, inputs, requested) = kind(input, shape)
+    let (kind, inputs, requested) = try kind(input, shape)
     let names = (0..<kind.outputCount).map { "\(index).\($0)" }
     let facts = try inferOutputs(
       of: kind, name: "probe", inputs: inputs.map { builder[$0].facts }, reshapedTo: requested)
@@ -96,9 +99,9 @@ struct NetworkGenerator {
 
   private mutating func kind(
     _ input: TensorID, _ shape: Shape
-  ) -> (OperatorKind, [TensorID], Shape?) {
+  ) throws -> (OperatorKind, [TensorID], Shape?) {
     let axis = number(0...shape.rank - 1)
-    switch number(0...11) {
+    switch number(0...18) {
     case 0: return (.dense(linear(number(1...5), shape[shape.rank - 1])), [input], nil)
     case 1: return (.convolution(convolution(shape)), [input], nil)
     case 2, 3:
@@ -122,10 +125,11 @@ struct NetworkGenerator {
           before: numbers(shape.rank, 0...1), after: numbers(shape.rank, 0...1),
           value: number(-9...9)), [input], nil
       )
-    default:
+    case 11:
       return number(0...1) == 0
         ? (.argMax(axis: axis, selectsLast: number(0...1) == 0), [input], nil)
         : (.topK(count: number(1...shape[axis]), axis: axis), [input], nil)
+    default: return try dataKind(input, shape)
     }
   }
 
@@ -141,12 +145,13 @@ struct NetworkGenerator {
     WindowGeometry(
       kernel: numbers(max(rank, 1), 1...3), strides: numbers(max(rank, 1), 1...2),
       dilations: numbers(max(rank, 1), 1...2), paddingBefore: numbers(max(rank, 1), 0...1),
-      paddingAfter: numbers(max(rank, 1), 0...1))
+      paddingAfter: numbers(max(rank, 1), 0...1),
+      layout: ChannelLayout.allCases[number(0...1)])
   }
 
   private mutating func convolution(_ shape: Shape) -> Convolution {
     let geometry = window(shape.rank - 2)
-    let channels = shape.rank > 1 ? shape[1] : 1
+    let channels = shape.rank > 1 ? geometry.channels(of: shape) : 1
     let groups = channels % 2 == 0 ? number(1...2) : 1
     return Convolution(
       geometry: geometry, groups: groups, paddingValue: number(-5...5),
@@ -159,7 +164,7 @@ struct NetworkGenerator {
 
   private mutating func function() -> RequantizeFunction {
     let clamp = IntegerRange(number(-300...0), number(0...300))
-    switch number(0...4) {
+    switch number(0...7) {
     case 0:
       return .shift(bits: number(0...9), rounding: Rounding.allCases[number(0...7)], clamp: clamp)
     case 1: return .table(table())
@@ -168,11 +173,12 @@ struct NetworkGenerator {
       let thresholds = Set(numbers(number(0...15), -70000...70000)).sorted()
       return .steps(
         StepFunction(thresholds: thresholds, values: numbers(thresholds.count + 1, -200...200)))
-    default:
+    case 4:
       return .chain(
         ShiftAddChain(
           multiplier: Weight(number(-1000...1000)), addend: number(-1 << 40...1 << 40),
           bits: number(0...40), clamp: clamp))
+    default: return scaling(clamp)
     }
   }
 }

@@ -18,6 +18,7 @@ struct ImportContext: Sendable {
   var reader: FlatBufferReader
   /// What the subgraph's tensors became, by number; constants of the file are not listed.
   var values: [Int: TensorValue] = [:]
+  var variables = ResourceVariables()
   private(set) var faults = DiagnosticList()
   private(set) var notes = DiagnosticList()
   private let fileNames: Set<String>
@@ -235,7 +236,8 @@ extension ImportContext {
     values[operation.outputs[output]] = .integers(id)
   }
 
-  private mutating func add(
+  /// Adds an operator with any number of outputs; none of them is bound to the file's.
+  mutating func add(
     _ kind: OperatorKind, _ inputs: [TensorID], name: String, outputs: [String],
     meanings: [Meaning], reshapedTo shape: Shape?
   ) throws(OperatorRefusal) -> [TensorID] {

@@ -1,3 +1,4 @@
+import Diagnostics
 import FixedPoint
 import NetworkIR
 
@@ -19,7 +20,8 @@ extension OperatorImporter {
       "zero points", cause: "they are \(source.zeroPoint) and \(target.zeroPoint)",
       remedy: "int16 needs 0")
   }
-  try context.finishRectified(source, target, within: try context.activationRange(.relu, of: output))
+  try context.finishRectified(
+    source, target, within: try context.activationRange(.relu, of: output))
 }
 
 /// The reference ignores the output's scale: it only clamps (rule B25).
