@@ -13,7 +13,7 @@ def lstm(build: Builder, kind: str) -> None:
     draw = build.draw
     build.stateful, build.stream = True, draw.pick("rows", ["stream", "from reset"]) == "stream"
     depth, units, steps = draw.integer(1, 6), draw.integer(1, 6), draw.pick("steps", [1, 2, 3, 5])
-    time_major, batch = draw.pick("time_major", [False, True]), draw.pick("batch", [1, 1, 1, 2])
+    time_major, batch = draw.pick("time_major", [False, True]), draw.pick("batch", [1, 1, 1, 1, 1, 2])
     steps_by_kind = 1 if kind == "int8" else 256
     input_scale = draw.random.uniform(0.005, 0.05) / steps_by_kind
     point = draw.zero_point(kind, "input zero point")
@@ -58,7 +58,7 @@ def svdf(build: Builder, kind: str) -> None:
     draw = build.draw
     build.stateful, build.stream = True, draw.pick("rows", ["stream", "stream", "from reset"]) == "stream"
     rank, units, memory = draw.pick("rank", [1, 2, 1, 3]), draw.integer(1, 6), draw.integer(1, 8)
-    depth, filters, batch = draw.integer(1, 8), rank * units, draw.pick("batch", [1, 1, 1, 2])
+    depth, filters, batch = draw.integer(1, 8), rank * units, draw.pick("batch", [1, 1, 1, 1, 1, 2])
     input_scale, weights_scale = draw.random.uniform(0.005, 0.1), draw.random.uniform(0.002, 0.02)
     time_scale = draw.random.uniform(0.002, 0.02) / (1 if kind == "int8" else 256)
     gain = draw.pick("gain", ["usual", "saturating", "ties", "usual"])
@@ -77,7 +77,7 @@ def svdf(build: Builder, kind: str) -> None:
     features = build.constant(draw.values([filters, depth], "int8"), "int8", "feature_weights", scale=weights_scale)
     times = build.constant(draw.values([filters, memory], kind, limit_of_times), kind, "time_weights", scale=time_scale)
     bias = NO_TENSOR
-    if draw.pick("bias", ["given", "missing", "given"]) == "given":
+    if draw.pick("bias", ["given", "given", "missing", "given", "given", "given"]) == "given":
         scale = state_scale * time_scale
         values = np.round(draw.random.normal(scale=20, size=units) * output / scale).clip(-2**30, 2**30)
         bias = build.constant(values, "int32", "bias", scale=scale)
