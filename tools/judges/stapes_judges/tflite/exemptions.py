@@ -31,10 +31,7 @@ EXEMPTIONS = [
     Exemption("DEPTHWISE_CONV_2D", "tflm", BEYOND, ("bias kind", "int32")),
     Exemption("TRANSPOSE_CONV", "tflm", BEYOND, ("bias kind", "int32")),
     Exemption("TRANSPOSE_CONV", "litert", BEYOND, ("bias kind", "int32")),
-    *(Exemption(operator, contract, BATCH, ("batch", "2"), is_undefined=False)
-      for operator in ("CONV_2D", "UNIDIRECTIONAL_SEQUENCE_LSTM", "SVDF") for contract in ("tflm", "litert")),
-    Exemption("UNIDIRECTIONAL_SEQUENCE_LSTM", "tflm", "only the form of 8-bit activations is meant to be supported",
-              is_undefined=False, kind="int16"),
+    *(Exemption("CONV_2D", contract, BATCH, ("batch", "2"), is_undefined=False) for contract in ("tflm", "litert")),
     *(Exemption(operator, "litert", OTHERWISE, is_undefined=False)
       for operator in ("UNIDIRECTIONAL_SEQUENCE_LSTM", "SVDF", "SOFTMAX")),
     *(Exemption(operator, "litert", OTHERWISE, is_undefined=False, kind="int8") for operator in ("LOGISTIC", "TANH")),
