@@ -49,7 +49,8 @@ class Outcome:
 
     @property
     def exemption(self) -> Exemption | None:
-        return exemption(suite.OPERATORS[self.task.entry].operator, self.task.contract, self.options)
+        entry = suite.OPERATORS[self.task.entry]
+        return exemption(entry.operator, entry.kind, self.task.contract, self.options)
 
     @property
     def may_be_refused(self) -> bool:
