@@ -10,7 +10,11 @@ extension ProgramBuilder {
     let weights = table(
       job.names[0] + "_weights", emitter.interleaved(rows), as: .int8,
       note: "column by column, \(rows.size) rows at a time")
-    let body = emitter.loops(rows, weights)
+    let constants = table(
+      job.names[0] + "_constants", form.constants,
+      note: "twice the bias less the squares of the weights, one a row")
+    let body = emitter.loops(
+      rows, weights, (constants, element(of: constants), range(of: constants)))
     finish(&emitter, body)
   }
 
@@ -54,9 +58,6 @@ struct SquaresEmitter {
   private let middle: Int
   private let tableElement: IntegerType
   private let tableRange: IntegerRange
-  private let constants: TableID
-  private let constantElement: IntegerType
-  private let constantRange: IntegerRange
   private let inputSquares: LocalID
   private let square: PointerID
   private let walk: PointerID
@@ -75,11 +76,6 @@ struct SquaresEmitter {
     middle = -numbers.lower
     tableElement = builder.element(of: squares)
     tableRange = builder.range(of: squares)
-    constants = builder.table(
-      job.names[0] + "_constants", form.constants,
-      note: "twice the bias less the squares of the weights, one a row")
-    constantElement = builder.element(of: constants)
-    constantRange = builder.range(of: constants)
     sums = builder.arenaBuffer(
       job.names[0] + "_sums", .int32, count: job.linear.outputs, job.totalRange(),
       live: job.step...job.step)
@@ -103,13 +99,16 @@ struct SquaresEmitter {
 
   // MARK: Loops
 
-  mutating func loops(_ rows: SquareRows, _ weights: TableID) -> [Statement] {
+  mutating func loops(
+    _ rows: SquareRows, _ weights: TableID,
+    _ constants: (table: TableID, element: IntegerType, range: IntegerRange)
+  ) -> [Statement] {
     let weight = frame.function.pointer("weight", to: .int8, in: .flash, IntegerRange(-128, 127))
     let constant = frame.function.pointer(
-      "constant", to: constantElement, in: .flash, constantRange)
+      "constant", to: constants.element, in: .flash, constants.range)
     let sum = frame.function.pointer("sum", to: .int32, in: .writableRAM, job.totalRange())
     let start: [Statement] = [
-      .point(weight, Address(.table(weights))), .point(constant, Address(.table(constants))),
+      .point(weight, Address(.table(weights))), .point(constant, Address(.table(constants.table))),
       .point(sum, Address(.buffer(sums))), .point(square, table),
       .define(inputSquares, 0), .point(walk, Address(.pointer(frame.x))),
     ]
