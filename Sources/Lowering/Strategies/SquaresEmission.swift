@@ -112,11 +112,14 @@ struct SquaresEmitter {
       .point(sum, Address(.buffer(sums))), .point(square, table),
       .define(inputSquares, 0), .point(walk, Address(.pointer(frame.x))),
     ]
-    let own = overColumns(unroll: 2) { index in
-      toSquare(of: .element(walk, index)) + [add(.element(square), to: inputSquares)]
-    }
+    let own =
+      rows.blocks == 1
+      ? []
+      : overColumns(unroll: 2) { index in
+        toSquare(of: .element(walk, index)) + [add(.element(square), to: inputSquares)]
+      }
     let full = job.linear.outputs / rows.size
-    let block = block(rows.size, weight, constant, sum)
+    let block = block(rows.size, weight, constant, sum, isOnly: rows.blocks == 1)
     let blocks = full > 1 ? [Statement.repeatTimes(full, block)] : block
     let rest = rows.rest > 0 ? self.block(rows.rest, weight, constant, sum) : []
     return start + own + blocks + rest
@@ -124,12 +127,13 @@ struct SquaresEmitter {
 
   /// The sums of a block of rows.
   private mutating func block(
-    _ size: Int, _ weight: PointerID, _ constant: PointerID, _ sum: PointerID
+    _ size: Int, _ weight: PointerID, _ constant: PointerID, _ sum: PointerID, isOnly: Bool = false
   ) -> [Statement] {
     let totals = (0..<size).map { frame.function.variable("sum_\($0)", form.sumRange) }
     let unroll = 2
     let columns = overColumns(unroll: unroll, walking: (weight, size)) { index, turn in
       toSquare(of: .element(walk, index))
+        + (isOnly ? [add(.element(square), to: inputSquares)] : [])
         + totals.enumerated().map { row, total in
           let place = Expression.element(weight, turn * size + row)
           return add(.load(.pointer(square), index: place), to: total)
@@ -182,16 +186,13 @@ struct SquaresEmitter {
   mutating func unrolled(_ rows: SquareRows) -> [Statement] {
     let offsets = form.order.map { job.offsets.offset(row: 0, column: $0) }
     var statements: [Statement] = [.point(square, table), .define(inputSquares, 0)]
-    for offset in offsets {
-      statements += toSquare(of: .element(frame.x, offset))
-      statements.append(add(.element(square), to: inputSquares))
-    }
     for start in stride(from: 0, to: job.linear.outputs, by: rows.size) {
       let block = start..<min(start + rows.size, job.linear.outputs)
       let totals = block.map { frame.function.variable("sum_\($0)", form.sumRange) }
       statements += totals.map { .define($0, 0) }
       for (column, offset) in zip(form.order, offsets) {
         statements += toSquare(of: .element(frame.x, offset))
+        if start == 0 { statements.append(add(.element(square), to: inputSquares)) }
         statements += zip(block, totals).map { row, total in
           add(.element(square, weight(row, column)), to: total)
         }
