@@ -12,6 +12,8 @@ package indirect enum CItem: Hashable, Sendable {
   case blank
   case include(String, isSystem: Bool)
   case define(String, CExpression?, note: String?)
+  /// An optimisation option for the rest of the file; other compilers than GCC do not see it.
+  case optimisation(String)
   /// The items between `#ifndef NAME`, `#define NAME` and `#endif`.
   case guarded(String, [CItem])
   /// The items with C linkage when a C++ compiler reads them.

@@ -21,6 +21,10 @@ extension LineWriter {
     case .include(let name, let isSystem):
       flush(isSystem ? "#include <\(name)>" : "#include \"\(name)\"")
     case .define(let name, let value, let note): define(name, value, note)
+    case .optimisation(let option):
+      flush("#if defined(__GNUC__) && !defined(__clang__)")
+      flush("#pragma GCC optimize(\"\(option)\")")
+      flush("#endif")
     case .guarded(let name, let items): guarded(name, items)
     case .externC(let items): externC(items)
     case .typedef(let type, let name): line("typedef \(type.declaration)\(name);")

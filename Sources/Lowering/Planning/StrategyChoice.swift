@@ -23,7 +23,8 @@ func chooseStrategies(
     guard let job = previewJob(entry.stage, step: entry.step, entry.network) else { return nil }
     let all = job.prices(for: target).map { $0.times(entry.runs) }
     let forced = entry.stage.names.compactMap { options.strategies[$0] }.first
-    return (entry.step, forced == nil ? all : all.filter { $0.strategy == forced })
+    if let forced { return (entry.step, all.filter { $0.strategy == forced }) }
+    return (entry.step, options.maxFlashBytes == nil ? all.modest : all)
   }
   let flash = min(
     (options.maxFlashBytes ?? target.memory.flashBytes) - fixedFlash(entries),

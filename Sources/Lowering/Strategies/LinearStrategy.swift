@@ -37,20 +37,9 @@ extension LinearJob {
   /// remain.
   func prices(for target: TargetProfile) -> [StrategyPrice] {
     let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
-      .filter { isModest($0) }
       .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
     let fitting = all.filter { $0.tableBytes <= target.memory.maxObjectBytes ?? Int.max }
     return fitting.isEmpty ? all : fitting
-  }
-
-  /// Code of a size that users expect where they give no limit: straight-line code takes at most 8
-  /// bytes a weight, or 16 KB.
-  private func isModest(_ price: StrategyPrice) -> Bool {
-    switch price.strategy {
-    case .indexLists, .packedColumns, .packedTernary, .squares: true
-    case .straightLine, .sharedSums, .unrolledSquares:
-      price.flashBytes <= max(8 * linear.weights.count, 16_384)
-    }
   }
 
   private func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {
@@ -62,6 +51,18 @@ extension LinearJob {
     case .sharedSums: sharedSumsPrice(target)
     case .squares: squaresPrice(target)
     case .unrolledSquares: unrolledSquaresPrice(target)
+    }
+  }
+}
+
+extension [StrategyPrice] {
+  /// What is considered where the user gives no limit: a strategy of more than 16 KB must save an
+  /// instruction per inference for each byte that it takes more than the smallest.
+  var modest: [StrategyPrice] {
+    guard let smallest = self.min(by: { $0.flashBytes < $1.flashBytes }) else { return self }
+    return filter {
+      $0.flashBytes <= 16_384
+        || smallest.instructions - $0.instructions >= $0.flashBytes - smallest.flashBytes
     }
   }
 }

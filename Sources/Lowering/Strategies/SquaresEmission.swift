@@ -11,9 +11,10 @@ extension ProgramBuilder {
       job.names[0] + "_weights", emitter.interleaved(rows), as: .int8,
       note: "column by column, \(rows.size) rows at a time")
     let constants = table(
-      job.names[0] + "_constants", emitter.form.constants,
+      job.names[0] + "_constants", form.constants,
       note: "twice the bias less the squares of the weights, one a row")
-    let body = emitter.loops(rows, weights, constants, of: element(of: constants))
+    let body = emitter.loops(
+      rows, weights, (constants, element(of: constants), range(of: constants)))
     finish(&emitter, body)
   }
 
@@ -99,22 +100,26 @@ struct SquaresEmitter {
   // MARK: Loops
 
   mutating func loops(
-    _ rows: SquareRows, _ weights: TableID, _ constants: TableID, of element: IntegerType
+    _ rows: SquareRows, _ weights: TableID,
+    _ constants: (table: TableID, element: IntegerType, range: IntegerRange)
   ) -> [Statement] {
     let weight = frame.function.pointer("weight", to: .int8, in: .flash, IntegerRange(-128, 127))
     let constant = frame.function.pointer(
-      "constant", to: element, in: .flash, hull(form.constants))
+      "constant", to: constants.element, in: .flash, constants.range)
     let sum = frame.function.pointer("sum", to: .int32, in: .writableRAM, job.totalRange())
     let start: [Statement] = [
-      .point(weight, Address(.table(weights))), .point(constant, Address(.table(constants))),
+      .point(weight, Address(.table(weights))), .point(constant, Address(.table(constants.table))),
       .point(sum, Address(.buffer(sums))), .point(square, table),
       .define(inputSquares, 0), .point(walk, Address(.pointer(frame.x))),
     ]
-    let own = overColumns(unroll: 2) { index in
-      toSquare(of: .element(walk, index)) + [add(.element(square), to: inputSquares)]
-    }
+    let own =
+      rows.blocks == 1
+      ? []
+      : overColumns(unroll: 2) { index in
+        toSquare(of: .element(walk, index)) + [add(.element(square), to: inputSquares)]
+      }
     let full = job.linear.outputs / rows.size
-    let block = block(rows.size, weight, constant, sum)
+    let block = block(rows.size, weight, constant, sum, isOnly: rows.blocks == 1)
     let blocks = full > 1 ? [Statement.repeatTimes(full, block)] : block
     let rest = rows.rest > 0 ? self.block(rows.rest, weight, constant, sum) : []
     return start + own + blocks + rest
@@ -122,12 +127,13 @@ struct SquaresEmitter {
 
   /// The sums of a block of rows.
   private mutating func block(
-    _ size: Int, _ weight: PointerID, _ constant: PointerID, _ sum: PointerID
+    _ size: Int, _ weight: PointerID, _ constant: PointerID, _ sum: PointerID, isOnly: Bool = false
   ) -> [Statement] {
     let totals = (0..<size).map { frame.function.variable("sum_\($0)", form.sumRange) }
     let unroll = 2
     let columns = overColumns(unroll: unroll, walking: (weight, size)) { index, turn in
       toSquare(of: .element(walk, index))
+        + (isOnly ? [add(.element(square), to: inputSquares)] : [])
         + totals.enumerated().map { row, total in
           let place = Expression.element(weight, turn * size + row)
           return add(.load(.pointer(square), index: place), to: total)
@@ -180,16 +186,13 @@ struct SquaresEmitter {
   mutating func unrolled(_ rows: SquareRows) -> [Statement] {
     let offsets = form.order.map { job.offsets.offset(row: 0, column: $0) }
     var statements: [Statement] = [.point(square, table), .define(inputSquares, 0)]
-    for offset in offsets {
-      statements += toSquare(of: .element(frame.x, offset))
-      statements.append(add(.element(square), to: inputSquares))
-    }
     for start in stride(from: 0, to: job.linear.outputs, by: rows.size) {
       let block = start..<min(start + rows.size, job.linear.outputs)
       let totals = block.map { frame.function.variable("sum_\($0)", form.sumRange) }
       statements += totals.map { .define($0, 0) }
       for (column, offset) in zip(form.order, offsets) {
         statements += toSquare(of: .element(frame.x, offset))
+        if start == 0 { statements.append(add(.element(square), to: inputSquares)) }
         statements += zip(block, totals).map { row, total in
           add(.element(square, weight(row, column)), to: total)
         }
