@@ -7,9 +7,13 @@ package struct NetworkBuilder: Sendable {
   private var network: Network
   private var tensorNames = UniqueNames()
   private var operatorNames = UniqueNames()
+  private let allowsWide: Bool
 
-  package init(name: String) {
+  /// - Parameter allowsWide: Whether sums of linear operators may leave 32 bits, for readers that
+  ///   follow; without them, ``build(outputs:)`` refuses the network.
+  package init(name: String, allowsWide: Bool = false) {
     network = Network(name: name)
+    self.allowsWide = allowsWide
   }
 
   /// What is known of a tensor built so far.
@@ -76,7 +80,8 @@ package struct NetworkBuilder: Sendable {
     meanings: [Meaning], reshapedTo shape: Shape? = nil
   ) throws(DiagnosticList) -> [TensorID] {
     let outputs = try inferOutputs(
-      of: kind, name: name, inputs: inputs.map { network[$0].facts }, reshapedTo: shape)
+      of: kind, name: name, inputs: inputs.map { network[$0].facts }, reshapedTo: shape,
+      allowsWide: allowsWide)
     guard outputNames.count == outputs.count, meanings.count == outputs.count else {
       throw Diagnostic(
         .invalidNetwork, at: .node(name: name, operator: kind.keyword),
@@ -88,7 +93,10 @@ package struct NetworkBuilder: Sendable {
     var ids: [TensorID] = []
     for (index, facts) in outputs.enumerated() {
       ids.append(
-        try appendTensor(name: outputNames[index], facts: facts, meaning: meanings[index]))
+        try appendTensor(
+          name: outputNames[index], facts: facts, meaning: meanings[index],
+          // Inference has let the range pass.
+          beyondWords: .int64))
     }
     network.operators.append(
       Operator(name: operatorNames.claim(name), kind: kind, inputs: inputs, outputs: ids))
@@ -106,9 +114,9 @@ package struct NetworkBuilder: Sendable {
   }
 
   private mutating func appendTensor(
-    name: String, facts: TensorFacts, meaning: Meaning
+    name: String, facts: TensorFacts, meaning: Meaning, beyondWords: IntegerType? = nil
   ) throws(DiagnosticList) -> TensorID {
-    guard let type = IntegerType.narrowest(holding: facts.range) else {
+    guard let type = IntegerType.narrowest(holding: facts.range) ?? beyondWords else {
       throw Diagnostic(
         .rangeOverflow, at: .tensor(name),
         cause: "its range \(facts.range) fits no type of up to 32 bits",

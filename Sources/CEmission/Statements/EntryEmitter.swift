@@ -76,7 +76,7 @@ struct EntryEmitter {
 
   /// The statements, each followed by the trace of the tensors that are complete after it.
   private func traced(_ function: KernelFunction, _ emitter: StatementEmitter) -> [CStatement] {
-    let writes = function.body.map { writes($0, in: function) }
+    let writes = function.body.map { self.writes($0, in: function) }
     var later: Set<BufferID> = []
     var complete: [[BufferID]] = []
     for written in writes.reversed() {

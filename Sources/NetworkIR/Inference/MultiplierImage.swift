@@ -13,7 +13,14 @@ extension FixedPointMultiplier {
 
   /// The smallest range that holds v = (x + inputOffset) * 2^inputShift.
   package func shiftedRange(of input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
-    try input.adding(IntegerRange(exactly: inputOffset)).word().shiftedLeft(by: inputShift).word()
+    if scheme == .reducedTo16, !IntegerType.int32.range.contains(input) {
+      // The reference has 64 bits for sums of int16 inputs and takes them as they are.
+      guard inputOffset == 0, inputShift == 0, effectiveMultiplier >= 0,
+        IntegerRange.wideAccumulator.contains(input)
+      else { throw RangeOverflow() }
+      return input
+    }
+    return try input.adding(IntegerRange(exactly: inputOffset)).word().shiftedLeft(by: inputShift).word()
   }
 
   /// What the scheme multiplies with.

@@ -30,7 +30,7 @@ struct ImportContext: Sendable {
     self.contract = contract
     self.reader = reader
     graph = model.subgraphs[0]
-    builder = NetworkBuilder(name: name)
+    builder = NetworkBuilder(name: name, allowsWide: true)
     operation = .none
     fileNames = Set(graph.tensors.map(\.name))
   }
