@@ -7,13 +7,9 @@ package struct NetworkBuilder: Sendable {
   private var network: Network
   private var tensorNames = UniqueNames()
   private var operatorNames = UniqueNames()
-  private let allowsWide: Bool
 
-  /// - Parameter allowsWide: Whether sums of linear operators may leave 32 bits, for readers that
-  ///   follow; without them, ``build(outputs:)`` refuses the network.
-  package init(name: String, allowsWide: Bool = false) {
+  package init(name: String) {
     network = Network(name: name)
-    self.allowsWide = allowsWide
   }
 
   /// What is known of a tensor built so far.
@@ -73,11 +69,14 @@ package struct NetworkBuilder: Sendable {
 
   /// Adds an operator on tensors built before, with one output name and meaning per output.
   ///
-  /// - Parameter shape: The output's shape; only a reshape needs one.
+  /// - Parameters:
+  ///   - shape: The output's shape; only a reshape needs one.
+  ///   - allowsWide: Whether sums of a linear operator may leave 32 bits, for a reader that follows
+  ///     and has 64 for them; without it, ``build(outputs:)`` refuses the network.
   /// - Throws: E0502 for every broken rule of shape or payload, E0501 where a range leaves 32 bits.
   package mutating func add(
     _ kind: OperatorKind, name: String, inputs: [TensorID], outputNames: [String],
-    meanings: [Meaning], reshapedTo shape: Shape? = nil
+    meanings: [Meaning], reshapedTo shape: Shape? = nil, allowsWide: Bool = false
   ) throws(DiagnosticList) -> [TensorID] {
     let outputs = try inferOutputs(
       of: kind, name: name, inputs: inputs.map { network[$0].facts }, reshapedTo: shape,

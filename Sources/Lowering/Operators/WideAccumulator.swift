@@ -3,7 +3,7 @@ import KernelIR
 import NetworkIR
 
 // The parts of a split row are added as high * 2^16 + low, low from 0 to 65535. A sum that fits 32
-// bits all the same is requantised as any other; a wider one by rule A27, bit by bit.
+// bits all the same is requantised as any other; a wider one by rule A26 or A27, bit by bit.
 
 extension ProgramBuilder {
   /// Computes the parts, and at each position the outputs.
@@ -56,7 +56,7 @@ extension ProgramBuilder {
       start: plan.start, steps: [join] + plan.steps, result: plan.result, advance: plan.advance)
   }
 
-  /// Rule A27 of a sum in two words.
+  /// Rules A26 and A27 of a sum in two words.
   private mutating func widePlan(
     _ pair: PairTotal, _ job: LinearJob, in function: inout FunctionBuilder
   ) -> RequantizePlan {
@@ -67,9 +67,10 @@ extension ProgramBuilder {
     let lower = stream("lower", scales.map(\.clamp.lower), in: &function)
     let upper = stream("upper", scales.map(\.clamp.upper), in: &function)
     let streams = [multiplier, right, offset, lower, upper]
-    let scaling = WideScaling(step: job.step, in: &self)
+    let scaling = WideScaling(bits: scales.first?.bits ?? 15, step: job.step, in: &self)
     let scaled = function.promised(
-      "scaled", scales.map { $0.scaled(job.totalRange()) }.reduce(nil) { $0?.union($1) ?? $1 }
+      "scaled",
+      scales.map { $0.scaled(job.totalRange()) }.reduce(nil) { $0?.union($1) ?? $1 }
         ?? IntegerType.int32.range, because: "the function's values at the ends of its range")
     let result = function.promised(
       "requantised", job.outputRange, because: "the range of all rows' values")
@@ -153,11 +154,13 @@ private struct PairTotal {
   }
 }
 
-/// Rule A27 without an input's offset or shift: floor((x * multiplier + 2^(14 + right)) / 2^(15 +
-/// right)).
+/// Rule A26 or A27 without an input's offset or shift: floor((x * multiplier + 2^(bits + right - 1)) /
+/// 2^(bits + right)).
 private struct WideScale {
-  /// From 0 to 32767, with a shift to the left in it: a larger one would take sums of more than 32
-  /// bits to results of more than 32 bits, which the network's ranges exclude.
+  /// 15 for a multiplier of 16 bits, 31 for one of 32.
+  let bits: Int
+  /// Below 2^bits, with a shift to the left in it: a larger one would take sums of more than 32 bits
+  /// to results of more than 32 bits, which the network's ranges exclude.
   let multiplier: Int
   let right: Int
   let offset: Int
@@ -165,6 +168,7 @@ private struct WideScale {
 
   init?(_ function: RequantizeFunction) {
     guard case .multiplier(let scaling) = function else { return nil }
+    bits = scaling.scheme == .reducedTo16 ? 15 : 31
     multiplier = scaling.effectiveMultiplier << max(scaling.shift, 0)
     right = max(-scaling.shift, 0)
     offset = scaling.outputOffset
@@ -172,9 +176,11 @@ private struct WideScale {
   }
 
   func scaled(_ input: IntegerRange) -> IntegerRange {
-    let half = 1 << (14 + right)
-    return IntegerRange(
-      (input.lower * multiplier + half) >> (15 + right),
-      (input.upper * multiplier + half) >> (15 + right))
+    IntegerRange(scaled(input.lower), scaled(input.upper))
+  }
+
+  private func scaled(_ x: Int) -> Int {
+    let product = Int128(x) * Int128(multiplier) + Int128(1) << (bits + right - 1)
+    return Int(clamping: product >> (bits + right))
   }
 }

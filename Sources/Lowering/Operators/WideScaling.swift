@@ -2,9 +2,9 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-// floor((x * m + 2^(n - 1)) / 2^n) for x = high * 2^16 + low and n = 15 + right: with the bits m_i of
-// m, least significant first, and t = 0 before, 15 times t = floor((t + m_i * x) / 2), then `right`
-// times t = floor(t / 2). That is floor(x * m / 2^n); the last bit that was dropped is the one that
+// floor((x * m + 2^(n - 1)) / 2^n) for x = high * 2^16 + low, m < 2^bits and n = bits + right: with
+// the bits m_i of m, least significant first, and t = 0 before, `bits` times
+// t = floor((t + m_i * x) / 2), then `right` times t = floor(t / 2). That is floor(x * m / 2^n); the last bit that was dropped is the one that
 // rounds. |t + m_i * x| < 2 * |x|, so t keeps to 48 bits where x has 47.
 
 /// The program's function for fixed-point multiplications of sums in two words, and the word where
@@ -15,8 +15,9 @@ struct WideScaling {
   private static let words = IntegerType.int32.range
   private static let halves = IntegerRange(0, 65_535)
 
-  init(step: Int, in builder: inout ProgramBuilder) {
-    function = builder.share(Self.function)
+  /// - Parameter bits: Of the multiplier, 15 or 31.
+  init(bits: Int, step: Int, in builder: inout ProgramBuilder) {
+    function = builder.share(Self.function(bits: bits))
     word = builder.arenaBuffer("wide_scaled", .int32, count: 1, Self.words, live: step...step)
   }
 
@@ -35,25 +36,26 @@ struct WideScaling {
     ]
   }
 
-  private static var function: KernelFunction {
+  private static func function(bits: Int) -> KernelFunction {
+    let multipliers = IntegerRange(0, 1 << bits - 1)
     var function = FunctionBuilder(
-      name: "wide_scale",
+      name: "wide_scale_\(bits)",
       note: FunctionNote(
         nodes: [],
-        formula: "x * multiplier / 2^(15 + right) to the nearest, halves upwards, "
+        formula: "x * multiplier / 2^(\(bits) + right) to the nearest, halves upwards, "
           + "x = high * 2^16 + low", strategy: "shared, bit by bit of the multiplier"))
     let high = function.valueParameter("high", IntegerRange.wideAccumulator.shiftedRight(by: 16))
     let low = function.valueParameter("low", halves)
-    let multiplier = function.valueParameter("multiplier", IntegerRange(0, 32_767))
+    let multiplier = function.valueParameter("multiplier", multipliers)
     let right = function.valueParameter("right", IntegerRange(0, 31))
     let result = function.pointerParameter("result", to: .int32, in: .writableRAM, words)
-    let rest = function.variable("rest", IntegerRange(0, 32_767))
+    let rest = function.variable("rest", multipliers)
     let t = WidePair(in: &function)
     let isOne = Condition(.and(.local(rest), 1), .notEqual, 0)
     return function.finish(
       [.define(rest, .local(multiplier))] + t.start + [
         .repeatTimes(
-          15,
+          bits,
           [.branch(isOne, then: t.adding(high, low), otherwise: [])] + t.halving
             + [.assign(rest, .local(rest) >> 1)]),
         .repeatLocal(right, t.halving),

@@ -1,7 +1,7 @@
 import FixedPoint
 
 // Sums of int16 inputs may leave 32 bits where a requantisation alone reads them whose reference
-// has 64 bits for them (rule A27): no memory of a device holds them.
+// has 64 bits for them (rules A26, A27): no memory of a device holds them.
 
 extension IntegerRange {
   /// What a sum beyond 32 bits may be: with room for a sum of two in 48 bits.
@@ -11,11 +11,15 @@ extension IntegerRange {
 extension Requantize {
   /// Whether the reference has 64 bits for the sums that it reads.
   var readsWideAccumulators: Bool {
-    functions.allSatisfy { function in
-      guard case .multiplier(let multiplier) = function else { return false }
-      return multiplier.scheme == .reducedTo16 && multiplier.effectiveMultiplier >= 0
-        && multiplier.inputOffset == 0 && multiplier.inputShift == 0
+    let multipliers = functions.compactMap { function in
+      if case .multiplier(let multiplier) = function { multiplier } else { nil }
     }
+    let schemes = Set(multipliers.map(\.scheme))
+    return multipliers.count == functions.count && schemes.count == 1
+      && !schemes.contains(.doubleRounding)
+      && multipliers.allSatisfy {
+        $0.effectiveMultiplier >= 0 && $0.inputOffset == 0 && $0.inputShift == 0
+      }
   }
 }
 
@@ -36,7 +40,7 @@ extension OperatorKind {
 
 extension Network {
   /// Whether the output of an operator may leave 32 bits: sums of a linear operator that one
-  /// requantisation alone reads, by rule A27 and at most one multiplier per row.
+  /// requantisation alone reads, by rule A26 or A27 and at most one multiplier per row.
   func mayBeWide(_ node: Operator) -> Bool {
     guard let tensor = node.outputs.first, tensors.indices ~= tensor.index,
       let rows = node.kind.rowAxis(rank: self[tensor].shape.rank)
@@ -61,11 +65,12 @@ func checkSums(
   guard IntegerRange.wideAccumulator.contains(sums) else {
     throw .overflow("its accumulator has the range \(sums), which leaves 47 signed bits")
   }
-  let largest = linear.weights.max { $0.value.magnitude < $1.value.magnitude } ?? .zero
-  let product = try boundedRange("a product") { () throws(RangeOverflow) in
-    try partialSumRange(row: [largest], bias: 0, input: input, grain: .term)
-  }
-  guard word.contains(product) else {
-    throw .overflow("a product of a weight and an input has the range \(product), beyond 32 bits")
+  for weight in Set(linear.weights) {
+    let product = try boundedRange("a product") { () throws(RangeOverflow) in
+      try partialSumRange(row: [weight], bias: 0, input: input, grain: .term)
+    }
+    if !word.contains(product) {
+      throw .overflow("a product of the weight \(weight.value) and an input leaves 32 bits")
+    }
   }
 }
