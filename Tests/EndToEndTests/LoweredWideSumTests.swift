@@ -11,7 +11,7 @@ struct LoweredWideSumTests {
 
   /// A26 or A27 with as many functions as rows, or one; the shift brings `bits` bits to about 16.
   private func requantize(
-    bits: Int, axis: Int?, rows: Int, _ scheme: ScalingScheme = .reducedTo16,
+    bits: Int, axis: Int?, rows: Int, by scheme: ScalingScheme = .reducedTo16,
     _ random: inout SplitMix
   ) -> OperatorKind {
     let functions = (0..<(axis == nil ? 1 : rows)).map { row in
@@ -52,7 +52,7 @@ struct LoweredWideSumTests {
       try sketch.add(
         requantize(
           bits: bits, axis: round % 4 < 2 ? nil : 1, rows: 5,
-          round % 5 == 0 ? .singleRounding : .reducedTo16, &random))
+          by: round % 5 == 0 ? .singleRounding : .reducedTo16, &random))
       try expectSameBits(sketch.build(), runs: 8, seed: UInt64(round), "round \(round)")
     }
   }

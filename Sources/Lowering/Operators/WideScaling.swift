@@ -69,6 +69,7 @@ private struct WidePair {
   private let low: LocalID
   private let dropped: LocalID
   private let half: LocalID
+  private let rest: LocalID
   private let odd: LocalID
   private let roundedLow: LocalID
   private let roundedHigh: LocalID
@@ -78,6 +79,7 @@ private struct WidePair {
     low = function.variable("t_low", IntegerRange(0, 131_070))
     dropped = function.variable("dropped", IntegerRange(0, 1))
     half = function.constant("half", IntegerType.int32.range.shiftedRight(by: 1))
+    rest = function.variable("t_rest", IntegerType.int32.range)
     odd = function.promised("odd", IntegerRange(0, 1), because: "the lowest bit of t_high")
     roundedLow = function.constant("rounded_low", IntegerRange(0, 131_071))
     roundedHigh = function.promised(
@@ -97,7 +99,8 @@ private struct WidePair {
   var halving: [Statement] {
     [
       .assign(dropped, .and(.local(low), 1)), .define(half, .local(high) >> 1),
-      .define(odd, .local(high) - (.local(half) << 1)),
+      .define(rest, .local(high)), .assign(rest, .local(rest) - (.local(half) << 1)),
+      .define(odd, .local(rest)),
       .assign(low, (.local(low) + (.local(odd) << 16)) >> 1), .assign(high, .local(half)),
     ]
   }
@@ -105,7 +108,8 @@ private struct WidePair {
   func storing(_ result: PointerID) -> [Statement] {
     [
       .define(roundedLow, .local(low) + .local(dropped)),
-      .define(roundedHigh, .local(high) + (.local(roundedLow) >> 16)),
+      .assign(high, .local(high) + (.local(roundedLow) >> 16)),
+      .define(roundedHigh, .local(high)),
       .store(
         .pointer(result), index: 0,
         (.local(roundedHigh) << 16) + .and(.local(roundedLow), 65_535)),
