@@ -134,6 +134,7 @@ private struct PairTotal {
     let highSum = function.variable("high_sum", IntegerType.int32.range)
     let lowSum = function.variable("low_sum", IntegerRange(0, 2 * halves.upper))
     let sum = function.constant("sum", range)
+    let rest = function.variable("sum_low", range.union(halves))
     let upper = function.constant("sum_high", range.shiftedRight(by: 16))
     high = function.promised(
       "high", job.totalRange().shiftedRight(by: 16), because: LinearJob.totalReason)
@@ -145,7 +146,8 @@ private struct PairTotal {
         split.parts,
         [
           .define(sum, .element(part)), .advance(part, 1), .define(upper, .local(sum) >> 16),
-          .assign(lowSum, .local(lowSum) + (.local(sum) - (.local(upper) << 16))),
+          .define(rest, .local(sum)), .assign(rest, .local(rest) - (.local(upper) << 16)),
+          .assign(lowSum, .local(lowSum) + .local(rest)),
           .assign(highSum, .local(highSum) + .local(upper) + (.local(lowSum) >> 16)),
           .assign(lowSum, .and(.local(lowSum), .constant(halves.upper))),
         ]),
