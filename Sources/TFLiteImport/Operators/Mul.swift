@@ -28,8 +28,8 @@ struct MulOptions: BuiltinOptions {
       "inputs", cause: "a 16-bit tensor has a zero point other than 0",
       remedy: "quantise to 16 bits symmetrically, as the reference demands")
   }
-  let real = Double(first.scale) * Double(second.scale) / Double(output.scale)
-  let function = QuantizedMultiplier(real).function(
+  let factor = try context.scaleRatio(first.scale, times: second.scale, over: output.scale)
+  let function = factor.function(
     scheme: .doubleRounding, outputOffset: output.zeroPoint,
     clamp: try context.activationRange(options.activation, of: operands.output))
   let product = try context.helper(

@@ -109,7 +109,7 @@ def coverage(outcomes: list[Outcome]) -> list[list]:
         entry = suite.OPERATORS[place]
         judged = [outcome for outcome in group if not outcome.reference_refusal]
         values = {item for outcome in judged for item in outcome.options.items()}
-        lines.append([entry.operator, entry.kind, contract, len(group), len(group) - len(judged), len(values),
+        lines.append([entry.operator, entry.label, contract, len(group), len(group) - len(judged), len(values),
                       sum(outcome.distinct <= 2 for outcome in judged),
                       sum(outcome.integers for outcome in judged), sum(outcome.differing for outcome in judged),
                       sum(outcome.refusal is not None for outcome in judged),
@@ -132,7 +132,7 @@ def without_cases(outcomes: list[Outcome]) -> list[Verdict]:
     """Operators and kinds that no reference takes: said once each."""
     taken = {outcome.task.entry for outcome in outcomes if not outcome.reference_refusal}
     missing = {outcome.task.entry: outcome for outcome in outcomes if outcome.task.entry not in taken}
-    return [Verdict(f"{suite.OPERATORS[place].operator}.{suite.OPERATORS[place].kind}", SKIPPED,
+    return [Verdict(f"{suite.OPERATORS[place].operator}.{suite.OPERATORS[place].label}", SKIPPED,
                     f"no reference takes it: {outcome.reference_refusal}") for place, outcome in missing.items()]
 
 

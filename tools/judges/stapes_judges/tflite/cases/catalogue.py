@@ -13,7 +13,13 @@ class Entry:
     operator: str
     kind: str
     build: Callable[[Builder, str], None]
+    # What sets these cases apart from the operator's others of the kind.
+    variant: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.kind} {self.variant}".strip()
 
 
-def both(operator: str, build: Callable[[Builder, str], None]) -> list[Entry]:
-    return [Entry(operator, kind, build) for kind in ("int8", "int16")]
+def both(operator: str, build: Callable[[Builder, str], None], variant: str = "") -> list[Entry]:
+    return [Entry(operator, kind, build, variant) for kind in ("int8", "int16")]
