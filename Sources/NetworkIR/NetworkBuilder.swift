@@ -21,14 +21,7 @@ package struct NetworkBuilder: Sendable {
   package mutating func addInput(
     name: String, shape: Shape, range: IntegerRange, meaning: Meaning, encoding: InputEncoding
   ) throws(DiagnosticList) -> TensorID {
-    guard shape.boundedElementCount != nil else {
-      throw Diagnostic(
-        .invalidNetwork, at: .tensor(name), cause: "its shape \(shape) is empty or too large",
-        remedy: "give every dimension a size of at least 1, and at most 2^24 elements in all"
-      ).alone
-    }
-    let id = try appendTensor(
-      name: name, facts: TensorFacts(shape: shape, range: range), meaning: meaning)
+    let id = try appendDeclared(name: name, shape: shape, range: range, meaning: meaning)
     network.inputs.append(NetworkInput(tensor: id, encoding: encoding))
     return id
   }
@@ -40,16 +33,23 @@ package struct NetworkBuilder: Sendable {
   package mutating func addState(
     name: String, shape: Shape, range: IntegerRange, meaning: Meaning, initial: [Int]
   ) throws(DiagnosticList) -> TensorID {
+    let id = try appendDeclared(name: name, shape: shape, range: range, meaning: meaning)
+    network.states.append(NetworkState(tensor: id, next: id, initial: initial))
+    return id
+  }
+
+  /// A tensor that no operator makes.
+  private mutating func appendDeclared(
+    name: String, shape: Shape, range: IntegerRange, meaning: Meaning
+  ) throws(DiagnosticList) -> TensorID {
     guard shape.boundedElementCount != nil else {
       throw Diagnostic(
         .invalidNetwork, at: .tensor(name), cause: "its shape \(shape) is empty or too large",
         remedy: "give every dimension a size of at least 1, and at most 2^24 elements in all"
       ).alone
     }
-    let id = try appendTensor(
+    return try appendTensor(
       name: name, facts: TensorFacts(shape: shape, range: range), meaning: meaning)
-    network.states.append(NetworkState(tensor: id, next: id, initial: initial))
-    return id
   }
 
   /// Whether a tensor is a state.
