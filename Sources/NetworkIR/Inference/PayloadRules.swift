@@ -52,7 +52,12 @@ extension LinearWeights {
     if bias.count != outputs {
       faults.append("it has \(counted(outputs, "output")) and \(bias.count) biases")
     }
-    return faults + wordFaults("the bias", bias)
+    return faults + biasFaults
+  }
+
+  /// A bias may leave 32 bits where the sums do, or where they come back.
+  private var biasFaults: [String] {
+    bias.first { $0.magnitude > 1 << 62 }.map { ["the bias \($0) does not fit 62 bits"] } ?? []
   }
 }
 

@@ -198,14 +198,17 @@ extension ImportContext {
 
 extension ImportContext {
   /// Adds an operator whose result is a helper of the current operator.
-  /// - Parameter suffix: Stands behind the output's name.
+  /// - Parameters:
+  ///   - suffix: Stands behind the output's name.
+  ///   - allowsWide: Whether the reference has 64 bits for the result, a sum.
   mutating func helper(
     _ kind: OperatorKind, _ inputs: [TensorID], suffix: String, meaning: Meaning = .itself,
-    reshapedTo shape: Shape? = nil
+    reshapedTo shape: Shape? = nil, allowsWide: Bool = false
   ) throws(OperatorRefusal) -> TensorID {
     let name = helperName(suffix)
     return try add(
-      kind, inputs, name: name, outputs: [name], meanings: [meaning], reshapedTo: shape)[0]
+      kind, inputs, name: name, outputs: [name], meanings: [meaning], reshapedTo: shape,
+      allowsWide: allowsWide)[0]
   }
 
   /// Adds the operator that computes an output of the current operator, under the file's name.
@@ -242,12 +245,12 @@ extension ImportContext {
   /// Adds an operator with any number of outputs; none of them is bound to the file's.
   mutating func add(
     _ kind: OperatorKind, _ inputs: [TensorID], name: String, outputs: [String],
-    meanings: [Meaning], reshapedTo shape: Shape?
+    meanings: [Meaning], reshapedTo shape: Shape?, allowsWide: Bool = false
   ) throws(OperatorRefusal) -> [TensorID] {
     do throws(DiagnosticList) {
       return try builder.add(
         kind, name: name, inputs: inputs, outputNames: outputs, meanings: meanings,
-        reshapedTo: shape)
+        reshapedTo: shape, allowsWide: allowsWide)
     } catch {
       throw refuse(error)
     }

@@ -105,7 +105,8 @@ extension ImportContext {
       geometry: geometry, groups: groups, paddingValue: zeroPoint,
       linear: try linearWeights(
         weights, rows: rows, tensors: tensors, inputZeroPoint: zeroPoint))
-    let sums = try helper(.convolution(convolution), [input], suffix: "accumulator")
+    let sums = try helper(
+      .convolution(convolution), [input], suffix: "accumulator", allowsWide: tensors.hasWideSums)
     try finish(output.requantize(axis: 3), [sums])
   }
 }

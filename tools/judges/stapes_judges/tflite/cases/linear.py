@@ -45,6 +45,8 @@ class Scales:
         weights = product / self.input
         spreads = 2.0 ** draw.random.uniform(-1.5, 1, channels if per_channel else 1)
         self.weights = 2.0 ** np.round(np.log2(weights * spreads)) if exact else weights * spreads
+        # Beyond it, the rescaled sums leave the 32 bits that the references have for them.
+        self.wide_bias_limit = int(min(2**38, 2**30 * self.output / (self.input * self.weights.max())))
         self.bias_limit = int(min(spread, 2**30)) if wanted > 1 else int(2**30)
 
 
@@ -53,11 +55,12 @@ def bias(build: Builder, kind: str, scales: Scales, channels: int) -> list[int]:
     size = build.draw.pick("bias", ["small", "small", "left out", "small", "large", "no tensor"])
     if size in ("left out", "no tensor"):
         return [] if size == "left out" else [NO_TENSOR]
-    limit = scales.bias_limit if size == "small" else (2**38 if kind == "int16" else 2**30)
+    limit = scales.bias_limit if size == "small" else scales.wide_bias_limit if kind == "int16" else 2**30
     values = build.draw.random.integers(-limit, limit + 1, channels)
     bias_kind = build.draw.pick("bias kind", ["int64", "int64", "int32"]) if kind == "int16" else "int32"
     if bias_kind == "int32":
-        values = np.clip(values, -(2**31) + 1, 2**31 - 1)
+        # Sums have 32 bits then: a larger bias would let them wrap.
+        values = np.clip(values, -(2**30), 2**30)
     return [build.constant(values, bias_kind, "bias", scale=np.float32(scales.input) * np.float32(scales.weights))]
 
 
