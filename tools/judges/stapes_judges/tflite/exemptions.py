@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 BEYOND = "the reference reads a 32-bit bias beyond its end"
-BATCH = "a network computes one example at a time"
 OTHERWISE = "LiteRT computes it otherwise, which this version does not reproduce"
 
 
@@ -31,7 +30,6 @@ EXEMPTIONS = [
     Exemption("DEPTHWISE_CONV_2D", "tflm", BEYOND, ("bias kind", "int32")),
     Exemption("TRANSPOSE_CONV", "tflm", BEYOND, ("bias kind", "int32")),
     Exemption("TRANSPOSE_CONV", "litert", BEYOND, ("bias kind", "int32")),
-    *(Exemption("CONV_2D", contract, BATCH, ("batch", "2"), is_undefined=False) for contract in ("tflm", "litert")),
     *(Exemption(operator, "litert", OTHERWISE, is_undefined=False)
       for operator in ("UNIDIRECTIONAL_SEQUENCE_LSTM", "SVDF", "SOFTMAX")),
     *(Exemption(operator, "litert", OTHERWISE, is_undefined=False, kind="int8") for operator in ("LOGISTIC", "TANH")),
