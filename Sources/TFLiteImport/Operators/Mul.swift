@@ -4,7 +4,8 @@ import NetworkIR
 
 extension OperatorImporter {
   static let mul = OperatorImporter(
-    "MUL", code: 18, note: "int8 and int16; broadcasting", importOperator: importMul)
+    "MUL", code: 18, note: "int8, int16 and int32 that does not wrap; broadcasting",
+    importOperator: importMul)
 }
 
 struct MulOptions: BuiltinOptions {
@@ -16,10 +17,13 @@ struct MulOptions: BuiltinOptions {
   }
 }
 
-/// The product of both inputs less their zero points, in 32 bits (rule B13).
+/// The product of both inputs less their zero points, in 32 bits (rules B13 and B48).
 @Sendable private func importMul(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(MulOptions.self)
   let operands = try context.binaryOperands()
+  if operands.isPlain {
+    return try context.finishPlain(.product(offsets: [0, 0]), operands, options.activation)
+  }
   let first = try context.affine(of: operands.tensors[0], "first")
   let second = try context.affine(of: operands.tensors[1], "second")
   let output = try context.affine(of: operands.output, "output")
