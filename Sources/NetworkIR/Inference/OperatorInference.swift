@@ -91,7 +91,7 @@ private func checkStorage(
       of: inputs[0].range, paddingValue: convolution.paddingValue)
     try checkSums(range, of: convolution.linear, input: visible, allowsWide: allowsWide)
   case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .constant, .recurrence:
     try checkWord(range, accumulates: kind.accumulates)
   }
 }

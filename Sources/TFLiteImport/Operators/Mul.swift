@@ -4,7 +4,8 @@ import NetworkIR
 
 extension OperatorImporter {
   static let mul = OperatorImporter(
-    "MUL", code: 18, note: "int8 and int16; broadcasting", importOperator: importMul)
+    "MUL", code: 18, note: "int8, int16 and int32 that does not wrap; broadcasting",
+    importOperator: importMul)
 }
 
 struct MulOptions: BuiltinOptions {
@@ -16,10 +17,14 @@ struct MulOptions: BuiltinOptions {
   }
 }
 
-/// The product of both inputs less their zero points, in 32 bits (rule B13).
+/// The product of both inputs less their zero points, in 32 bits (rules B13 and B48).
 @Sendable private func importMul(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(MulOptions.self)
-  let target = try context.sameTypeOutput()
+  let target = try context.sameTypeOutput(of: [.int8, .int16, .int32])
+  if target.type == .int32 {
+    let operands = try context.binaryOperands()
+    return try context.finishPlain(.product(offsets: [0, 0]), operands, options.activation)
+  }
   let first = try context.affine(of: try context.inputTensor(0, "first"), "first")
   let second = try context.affine(of: try context.inputTensor(1, "second"), "second")
   let output = try context.affine(of: target, "output")
