@@ -33,6 +33,7 @@ extension ProgramBuilder {
     case .softmax(.bytes(let softmax)): emitByteSoftmax(softmax, context)
     case .softmax(.words(let softmax)): emitWordSoftmax(softmax, context)
     case .recurrence(let recurrence): emitRecurrence(recurrence, context)
+    case .constant: emitConstant(context)
     }
   }
 }

@@ -11,10 +11,10 @@ extension ProgramBuilder {
     var sum: Expression = 0
     var step: [Statement] = []
     for (index, map) in maps.enumerated() {
-      let x = function.reader("x\(index)", of: context.input(index))
-      start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
-      sum = added(map, .element(x), context.input(index), to: sum)
-      step.append(.advance(x, 1))
+      let x = operand("x\(index)", index, context, in: &function)
+      start.append(x.start)
+      sum = added(map, .element(x.pointer), context.input(index), to: sum)
+      step.append(.advance(x.pointer, 1))
     }
     callOnce(
       function.finish(

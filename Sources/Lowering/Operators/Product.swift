@@ -11,10 +11,10 @@ extension ProgramBuilder {
     var load: [Statement] = []
     let factors = offsets.enumerated().map { index, offset in
       let tensor = context.input(index)
-      let x = function.reader("x\(index)", of: tensor)
+      let x = operand("x\(index)", index, context, in: &function)
       let factor = function.constant("factor", tensor.range.moved(by: offset))
-      start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
-      load += [.define(factor, .element(x) + .constant(offset)), .advance(x, 1)]
+      start.append(x.start)
+      load += [.define(factor, .element(x.pointer) + .constant(offset)), .advance(x.pointer, 1)]
       return factor
     }
     let product = multiplication(factors[0], factors[1], in: &function)

@@ -2,9 +2,11 @@ import KernelIR
 import NetworkIR
 
 extension ProgramBuilder {
-  /// Rule A19: nothing where the result shares its source's memory, else a copy.
+  /// Rule A19: nothing where the result shares its source's memory or stays in flash, else a copy.
   mutating func emitReshape(_ context: StageContext) {
-    guard !context.storage.isAlias(context.stage) else { return }
+    guard !context.storage.isAlias(context.stage),
+      context.storage.isInMemory(context.stage.outputs[0])
+    else { return }
     var function = context.function("the same elements in another shape")
     let copy = copyTensor(
       0, context, &function, fromStrides: [1], intoStrides: [1],
@@ -34,17 +36,17 @@ extension ProgramBuilder {
   }
 
   /// Copies one input of the stage into the output, walking both by the given strides.
-  func copyTensor(
+  mutating func copyTensor(
     _ index: Int, _ context: StageContext, _ function: inout FunctionBuilder, fromStrides: [Int],
     intoStrides: [Int], sizes: [Int], offset: Int, fromOffset: Int = 0
   ) -> [Statement] {
-    let from = function.reader("from", of: context.input(index))
+    let from = operand("from", index, context, offset: fromOffset, in: &function)
     let into = function.writer("into", of: context.output())
     return [
-      .point(from, Address(.buffer(context.inputBuffer(index)), offset: fromOffset)),
-      .point(into, Address(.buffer(context.outputBuffer()), offset: offset)),
+      from.start, .point(into, Address(.buffer(context.outputBuffer()), offset: offset)),
     ]
       + copyBlock(
-        from: from, fromStrides: fromStrides, into: into, intoStrides: intoStrides, sizes: sizes)
+        from: from.pointer, fromStrides: fromStrides, into: into, intoStrides: intoStrides,
+        sizes: sizes)
   }
 }

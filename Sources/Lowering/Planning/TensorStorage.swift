@@ -3,12 +3,15 @@ import KernelIR
 import NetworkIR
 
 /// Which buffer holds each tensor: the caller's inputs, outputs and states, else scratch memory for
-/// as long as it is read. Of a recurrence's body, all is scratch memory.
+/// as long as it is read. Of a recurrence's body, all is scratch memory. A constant has a buffer only
+/// where something other than a operator that reads flash needs it.
 struct TensorStorage {
   private let schedule: Schedule
   /// The recurrence whose body this is; nil for the whole network.
   private let owner: String?
   private var buffers: [TensorID: BufferID] = [:]
+  /// The elements of constants, in whatever shape; they stand in flash.
+  private(set) var constants: [TensorID: [Int]] = [:]
   /// Outputs whose elements another of the caller's arrays holds: they are copied at the end.
   private(set) var copies: [(tensor: TensorID, into: BufferID)] = []
 
@@ -21,6 +24,9 @@ struct TensorStorage {
 
   /// - Precondition: `allocate` has run; every tensor that a stage reads or writes has a buffer.
   subscript(tensor: TensorID) -> BufferID { buffers[tensor] ?? BufferID(0) }
+
+  /// Whether the tensor has a buffer.
+  func isInMemory(_ tensor: TensorID) -> Bool { buffers[tensor] != nil }
 
   mutating func allocate(in builder: inout ProgramBuilder) {
     for (index, input) in network.inputs.enumerated() {
@@ -54,10 +60,30 @@ struct TensorStorage {
 
   private mutating func allocateStages(in builder: inout ProgramBuilder) {
     for item in schedule.items {
+      noteConstant(item.stage)
       for tensor in item.stage.outputs where buffers[tensor] == nil {
+        if constants[tensor] != nil && !needsMemory(tensor) { continue }
         buffers[tensor] = allocate(tensor, of: item, in: &builder)
       }
     }
+  }
+
+  private mutating func noteConstant(_ stage: Stage) {
+    let result = stage.outputs[0]
+    if case .constant(let constant) = stage.main.kind {
+      constants[result] = constant.elements
+    } else if case .reshape = stage.main.kind,
+      network[stage.main.inputs[0]].type == network[result].type
+    {
+      constants[result] = constants[stage.main.inputs[0]]
+    }
+  }
+
+  private func needsMemory(_ constant: TensorID) -> Bool {
+    network.outputs.contains(constant) || network.states.contains { $0.next == constant }
+      || schedule.items.contains { item in
+        !item.stage.main.kind.readsFlash && item.stage.main.inputs.contains(constant)
+      }
   }
 
   /// A reshape's result is its source's memory under another name; anything else gets its own.
@@ -80,7 +106,9 @@ struct TensorStorage {
 
   /// True for a reshape whose result has no memory that the caller gave.
   func isAlias(_ stage: Stage) -> Bool {
-    guard case .reshape = stage.main.kind else { return false }
+    guard case .reshape = stage.main.kind, constants[stage.main.inputs[0]] == nil else {
+      return false
+    }
     let result = stage.outputs[0]
     return (owner != nil || !network.outputs.contains(result))
       && buffers[result].map { $0 == buffers[stage.main.inputs[0]] } ?? true
@@ -121,5 +149,19 @@ struct TensorStorage {
     else { return false }
     if case .reshape = maker.stage.main.kind { return false }
     return lastRead(of: state.tensor, after: -1) < maker.steps.lowerBound
+  }
+}
+
+extension OperatorKind {
+  /// Whether the operator's kernel reads constant inputs where they stand in flash.
+  fileprivate var readsFlash: Bool {
+    switch self {
+    case .requantize, .mappedSum, .reshape, .transpose, .concatenate, .product, .extremum, .slice,
+      .dilate:
+      true
+    case .dense, .convolution, .maxPool, .sumPool, .pad, .argMax, .topK, .reduce, .softmax,
+      .recurrence, .constant:
+      false
+    }
   }
 }

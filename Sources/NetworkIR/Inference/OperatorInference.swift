@@ -1,7 +1,7 @@
 import Diagnostics
 import FixedPoint
 
-/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A36),
+/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A37),
 /// for inputs of the given shapes whose elements take every value of their ranges independently.
 ///
 /// - Parameters:
@@ -42,7 +42,8 @@ private func arityFaults(_ kind: OperatorKind, _ found: Int) -> [InferenceFailur
 private func infer(
   _ kind: OperatorKind, _ inputs: [TensorFacts], reshapedTo shape: Shape?
 ) throws(InferenceFailure) -> [TensorFacts] {
-  let input = inputs[0]
+  // An operator without inputs reads none.
+  let input = inputs.first ?? TensorFacts(shape: .scalar, range: IntegerRange(exactly: 0))
   switch kind {
   case .dense(let weights): return [try inferDense(weights, input)]
   case .convolution(let convolution): return [try inferConvolution(convolution, input)]
@@ -67,6 +68,7 @@ private func infer(
   case .reduce(let reduction, let axes): return [try inferReduce(reduction, axes: axes, input)]
   case .softmax(let softmax): return [try inferSoftmax(softmax, input)]
   case .recurrence(let recurrence): return try inferRecurrence(recurrence, inputs)
+  case .constant(let constant): return [inferConstant(constant)]
   }
 }
 
@@ -89,7 +91,7 @@ private func checkStorage(
       of: inputs[0].range, paddingValue: convolution.paddingValue)
     try checkSums(range, of: convolution.linear, input: visible, allowsWide: allowsWide)
   case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .constant, .recurrence:
     try checkWord(range, accumulates: kind.accumulates)
   }
 }

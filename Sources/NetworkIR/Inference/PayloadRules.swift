@@ -24,6 +24,7 @@ extension OperatorKind {
     case .reduce(_, let axes): reduceFaults(axes)
     case .softmax(let softmax): softmax.faults
     case .recurrence(let recurrence): recurrence.faults
+    case .constant(let constant): constant.faults
     }
   }
 }

@@ -32,7 +32,8 @@ extension OperatorKind {
     case .dense: rank - 1
     case .convolution(let convolution): convolution.geometry.layout.channelAxis(rank: rank)
     case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .constant,
+      .recurrence:
       nil
     }
   }

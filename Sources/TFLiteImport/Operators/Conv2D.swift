@@ -5,8 +5,8 @@ import NetworkIR
 extension OperatorImporter {
   static let conv2D = OperatorImporter(
     "CONV_2D", code: 3,
-    note:
-      "int8 and int16; grouped, strided, dilated; constant int8 or packed int4 weights; batch 1",
+    note: "int8 and int16; grouped, strided, dilated; constant int8 or packed int4 weights",
+    imageInput: 0,
     importOperator: importConv2D)
 }
 

@@ -4,7 +4,7 @@ import NetworkIR
 
 extension OperatorImporter {
   static let pRelu = OperatorImporter(
-    "PRELU", code: 54, note: "int8, for LiteRT int16; constant slopes of the same type that broadcast to the input",
+    "PRELU", code: 54, note: "int8 and int16; constant int8 slopes that broadcast to the input",
     importOperator: importPRelu)
 }
 
@@ -29,12 +29,11 @@ private struct SlopeFunction {
   let output = try context.sameTypeOutput()
   let (source, target) = try context.inputAndOutputAffine()
   let tensor = try context.inputTensor(1, "slopes")
-  guard tensor.type == output.type else {
+  guard tensor.type == .int8 else {
     throw context.refuse(
       "input slopes", cause: "their type is \(tensor.type.name)",
-      remedy: "they need the input's type, \(output.type.name)")
+      remedy: "int8 is supported: LiteRT reads the bytes of others as if they were")
   }
-  if output.type == .int16 { try context.requireWordSlopes() }
   let slope = try context.affine(of: tensor, "slopes")
   let function = SlopeFunction(
     zeroPoint: source.zeroPoint, outputZeroPoint: target.zeroPoint,
@@ -115,23 +114,6 @@ private func expanded(_ slopes: [Int], _ strides: [Int], to full: Shape) -> [Int
 // MARK: Words
 
 extension ImportContext {
-  /// LiteRT alone takes int16; with zero points its products leave 32 bits.
-  fileprivate mutating func requireWordSlopes() throws(OperatorRefusal) {
-    guard contract == .litert else {
-      throw refuse(
-        "input", cause: "TensorFlow Lite Micro takes no int16 here",
-        remedy: "use int8, or compile with --contract litert")
-    }
-    let points = [
-      try affine(of: try inputTensor(0, "input"), "input").zeroPoint,
-      try affine(of: try inputTensor(1, "slopes"), "slopes").zeroPoint,
-    ]
-    guard points == [0, 0] else {
-      throw refuse(
-        "zero points", cause: "they are \(points[0]) and \(points[1])", remedy: "int16 needs 0")
-    }
-  }
-
   /// The parts above and below the zero point: the one scaled, the other weighted by the slopes, as
   /// a convolution with a group per element, and scaled; then their sum.
   fileprivate mutating func finishWordSlopes(

@@ -19,7 +19,7 @@ from ..report import FAILED, PASSED, SKIPPED, Verdict, finish, print_table
 from . import references, stapes_run, suite
 from .exemptions import Exemption, exemption
 
-QUICK, FULL = 4, 48
+QUICK = 4
 PROCESSES = 2
 
 
@@ -94,9 +94,12 @@ def keep(folder: pathlib.Path, case: suite.Case, contract: str, expected: refere
 def tasks(arguments: argparse.Namespace) -> list[Task]:
     entries = [place for place, entry in enumerate(suite.OPERATORS) if arguments.only in (None, entry.operator)]
     contracts = [arguments.contract] if arguments.contract else references.CONTRACTS
-    count = arguments.cases or (FULL if arguments.full else QUICK)
     return [Task(arguments.stapes, contract, entry, index, arguments.seed, arguments.keep)
-            for entry in entries for contract in contracts for index in range(count)]
+            for entry in entries for contract in contracts for index in range(case_count(arguments, entry))]
+
+
+def case_count(arguments: argparse.Namespace, entry: int) -> int:
+    return arguments.cases or (suite.OPERATORS[entry].full if arguments.full else QUICK)
 
 
 def coverage(outcomes: list[Outcome]) -> list[list]:
@@ -140,7 +143,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stapes", required=True)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} cases each (the default)")
-    parser.add_argument("--full", action="store_true", help=f"{FULL} cases each")
+    parser.add_argument("--full", action="store_true", help="48 cases each, more or less of some")
     parser.add_argument("--cases", type=int, help="that many cases each")
     parser.add_argument("--seed", type=int, default=suite.SEED)
     parser.add_argument("--only", metavar="OPERATOR")

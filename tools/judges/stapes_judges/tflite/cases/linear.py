@@ -103,12 +103,13 @@ def depthwise(build: Builder, kind: str) -> None:
     channels = depth * multiplier
     weights = weights_kind(build, kind)
     scales = Scales(build, kind, weights, channels, kernel[0] * kernel[1], activation)
-    x = build.input([1, *size, depth], kind, scales.input, scales.input_zero_point)
+    batch = draw.pick("batch", [1, 1, 1, 1, 1, 2])
+    x = build.input([batch, *size, depth], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([1, *kernel, channels], weights, scales.limit), weights, "weights",
                        scale=scales.weights, axis=3)
     out = [output_length(*row, padding) for row in zip(size, kernel, stride, dilations, strict=True)]
     y_bias = bias(build, kind, scales, channels)
-    y = build.output([1, *out, channels], kind, scales.output, scales.output_zero_point)
+    y = build.output([batch, *out, channels], kind, scales.output, scales.output_zero_point)
     build.operator([x, w, *y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
                    depth_multiplier=multiplier, dilation_h_factor=dilations[0], dilation_w_factor=dilations[1],
                    fused_activation_function=activation)
@@ -125,12 +126,13 @@ def transpose_conv(build: Builder, kind: str) -> None:
     scales = Scales(build, kind, "int8", channels, kernel[0] * kernel[1] * depth, activation)
     out = [(n - 1) * s + k if padding == "VALID" else n * s
            for n, s, k in zip(size, stride, kernel, strict=True)]
-    shape = build.constant(np.array([1, *out, channels]), "int32", "output_shape")
-    x = build.input([1, *size, depth], kind, scales.input, scales.input_zero_point)
+    batch = draw.pick("batch", [1, 1, 1, 1, 1, 2])
+    shape = build.constant(np.array([batch, *out, channels]), "int32", "output_shape")
+    x = build.input([batch, *size, depth], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([channels, *kernel, depth], "int8", scales.limit), "int8", "weights",
                        scale=scales.weights, axis=0)
     y_bias = bias(build, kind, scales, channels)
-    y = build.output([1, *out, channels], kind, scales.output, scales.output_zero_point)
+    y = build.output([batch, *out, channels], kind, scales.output, scales.output_zero_point)
     build.operator([shape, w, x, *y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
                    fused_activation_function=activation)
 
@@ -152,5 +154,5 @@ def fully_connected(build: Builder, kind: str) -> None:
 
 
 LINEAR: list[Entry] = [
-    *both("CONV_2D", conv_2d), *both("DEPTHWISE_CONV_2D", depthwise), *both("TRANSPOSE_CONV", transpose_conv),
+    *both("CONV_2D", conv_2d, full=96), *both("DEPTHWISE_CONV_2D", depthwise, full=72), *both("TRANSPOSE_CONV", transpose_conv),
     *both("FULLY_CONNECTED", fully_connected)]

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..draw import RANGES, Builder
+from ..draw import Builder
+from ..writer import NO_TENSOR, RANGES
 from .catalogue import Entry, both
+from .recurrent import GATES
 
 TRIES = 10_000
+FULL = 30
 
 
 @dataclass(frozen=True)
@@ -41,18 +44,19 @@ class Tie:
         return half % 1 == 0.5 and min(exact, narrow) < 0 <= max(exact, narrow)
 
 
-def tie(build: Builder, kind: str, factor_limit: int = 1, limit: int | None = None, other: float | None = None) -> Tie:
-    """- Parameters: The largest of |factor| and of the result; a fixed second scale, or one is drawn."""
+def tie(build: Builder, kind: str, factor_limit: int = 1, limit: int | None = None, other: float | None = None,
+        output: float | None = None) -> Tie:
+    """- Parameters: The largest of |factor| and of the result; a fixed second or output scale, or one is drawn."""
     draw = build.draw
     highest = RANGES[kind][1]
     sign = draw.pick("sign", [1, -1])
     for _ in range(TRIES):
         x, factor = draw.integer(3, highest), draw.integer(1, factor_limit)
         second = np.float32(2.0 ** draw.random.uniform(-8, -4) if other is None else other)
-        output = np.float32(2.0 ** draw.random.uniform(-6, -2))
+        last = np.float32(2.0 ** draw.random.uniform(-6, -2) if output is None else output)
         half = draw.integer(0, (limit or highest) - 2) + 0.5
-        scale = np.float32(half / (x * factor) * float(output) / float(abs(second)))
-        found = Tie(scale, second, output, sign * x, factor)
+        scale = np.float32(half / (x * factor) * float(last) / float(abs(second)))
+        found = Tie(scale, second, last, sign * x, factor)
         if found.is_sharp:
             return found
     raise ValueError("no tie found")
@@ -78,10 +82,10 @@ def leaky(build: Builder, kind: str) -> None:
 
 
 def prelu(build: Builder, kind: str) -> None:
-    given = tie(build, kind, factor_limit=RANGES[kind][1])
+    given = tie(build, kind, factor_limit=120)
     rows_of(build, given.x)
     x = build.input([1, 1, 2], kind, given.scale)
-    slopes = build.constant(np.full([1, 2], given.factor), kind, "slopes", scale=given.other)
+    slopes = build.constant(np.full([1, 2], given.factor), "int8", "slopes", scale=given.other)
     build.operator([x, slopes], [build.output([1, 1, 2], kind, given.output)])
 
 
@@ -155,10 +159,34 @@ def svdf(build: Builder, kind: str, given: Tie, *, feature: int, times: int, sta
     build.operator([x, f, t, b, state], [y], rank=1, fused_activation_function="RELU")
 
 
+def lstm(build: Builder, kind: str) -> None:
+    """One unit and step from reset: the candidate's sum decides, input and output gate are wide open."""
+    build.stateful = True
+    given = tie(build, kind, factor_limit=120, limit=50, output=2.0 ** -12)
+    rows_of(build, given.x)
+    graph = build.graph
+    open_gate = min(2**30, int(33_000 / given.in_float64))
+    x = build.input([1, 1, 1], kind, given.scale)
+    weights = [build.constant(np.full([1, 1], given.factor if gate == "cell" else 0), "int8", f"input_to_{gate}",
+                              scale=given.other) for gate in GATES]
+    weights += [build.constant(np.zeros([1, 1]), "int8", f"recurrent_to_{gate}", scale=given.other) for gate in GATES]
+    biases = [build.constant(np.full(1, 0 if gate == "cell" else open_gate), "int32", f"bias_{gate}",
+                             scale=given.scale * given.other) for gate in GATES]
+    hidden = graph.tensor("output_state", [1, 1], kind, scale=2.0 ** -13, variable=True)
+    cell = graph.tensor("cell_state", [1, 1], "int16", scale=2.0 ** -15, variable=True)
+    nothing = [NO_TENSOR]
+    inputs = [x, *weights, *nothing * 3, *biases, *nothing * 2, hidden, cell, *nothing * 4]
+    gates = [graph.tensor(f"intermediate_{gate}", [0], "int16", scale=2.0 ** -12) for gate in GATES]
+    gates.append(graph.tensor("intermediate_hidden", [0], kind, scale=2.0 ** -13))
+    build.operator(inputs, [build.output([1, 1, 1], kind, 2.0 ** -13)], intermediates=gates,
+                   fused_activation_function="TANH", cell_clip=0.0, time_major=True)
+
+
 TIES: list[Entry] = [
+    Entry("UNIDIRECTIONAL_SEQUENCE_LSTM", "int8", lstm, "ties", FULL),
     *(entry for operator, form in [
         ("RELU", rectifier), ("RELU6", rectifier), ("LEAKY_RELU", leaky), ("PRELU", prelu), ("MUL", product),
-        ("QUANTIZE", ratio), ("MEAN", ratio), ("SUM", ratio)] for entry in both(operator, form, "ties")),
-    *(Entry(operator, "int8", layer, "ties")
+        ("QUANTIZE", ratio), ("MEAN", ratio), ("SUM", ratio)] for entry in both(operator, form, "ties", FULL)),
+    *(Entry(operator, "int8", layer, "ties", FULL)
       for operator in ("CONV_2D", "DEPTHWISE_CONV_2D", "TRANSPOSE_CONV", "FULLY_CONNECTED")),
-    *both("SVDF", svdf_feature, "feature ties"), *both("SVDF", svdf_output, "output ties")]
+    *both("SVDF", svdf_feature, "feature ties", FULL), *both("SVDF", svdf_output, "output ties", FULL)]
