@@ -55,6 +55,52 @@ struct LoweredConstantTests {
     #expect(program.tables.contains { $0.name == "constant_0" && $0.values.count == 6 })
   }
 
+  /// Every operator on views of constants.
+  private func views() throws -> Network {
+    var sketch = try NetworkSketch([2, 3, 4], bytes)
+    let x = sketch.last
+    let constant = try sketch.addConstant([4, 3])
+    let turned = try sketch.add(.transpose(permutation: [1, 0]), to: [constant])[0]
+    let one = try sketch.add(
+      .slice(Slice(starts: [2, 1], steps: [0, 1], sizes: [1, 3])), to: [turned])[0]
+    let row = try sketch.add(.reshape, to: [turned], reshapedTo: Shape([1, 3, 4]))[0]
+    let channel = try sketch.add(.reshape, to: [constant], reshapedTo: Shape([3, 1, 4]))[0]
+    let repeated = try sketch.add(
+      .slice(Slice(starts: [2, 0, 3], steps: [-1, 0, -1], sizes: [2, 3, 4])), to: [channel])[0]
+    let both = try sketch.add(
+      .slice(Slice(starts: [0, 0, 0], steps: [0, 1, 1], sizes: [2, 3, 4])), to: [row])[0]
+    let product = try sketch.add(.product(offsets: [3, -5]), to: [repeated, x])[0]
+    let unit = AddendMap.weighted(Weight(1))
+    let table = AddendMap.table(LookupTable(first: -128, entries: (0..<256).map { $0 * $0 }))
+    let sum = try sketch.add(.mappedSum([unit, table, unit]), to: [x, repeated, both])[0]
+    let least = try sketch.add(.extremum(.smallest), to: [repeated, x])[0]
+    let half = RequantizeFunction.shift(bits: 1, rounding: .halfUp, clamp: bytes)
+    let all = try sketch.add(.requantize(Requantize(functions: [half])), to: [repeated])[0]
+    let each = try sketch.add(
+      .requantize(Requantize(axis: 0, functions: [half, half])), to: [repeated])[0]
+    let joined = try sketch.add(.concatenate(axis: 2), to: [x, repeated])[0]
+    let wide = try sketch.add(.dilate(factors: [1, 2], value: 7), to: [turned])[0]
+    return try sketch.build(
+      outputs: [product, sum, least, all, each, joined, wide, one, repeated])
+  }
+
+  @Test("a constant that is repeated, turned or walked backwards is read where it stands")
+  func readInPlace() throws { try expectSameBits(views(), seed: 7) }
+
+  @Test("an operator beside a constant per channel needs no memory for it")
+  func perChannel() throws {
+    var sketch = try NetworkSketch([1, 5, 5, 3], bytes)
+    let x = sketch.last
+    let constant = try sketch.addConstant([1, 1, 1, 3])
+    let repeated = try sketch.add(
+      .slice(Slice(starts: [0, 0, 0, 0], steps: [1, 0, 0, 1], sizes: [1, 5, 5, 3])),
+      to: [constant])[0]
+    try sketch.add(.product(offsets: [1, 2]), to: [x, repeated])
+    let network = try sketch.build()
+    try expectSameBits(network, seed: 8)
+    #expect(try lower(network, for: try target("rv32ec")).program.scratchBytes == 0)
+  }
+
   @Test("a constant in another shape is the same table")
   func reshaped() throws {
     var sketch = try NetworkSketch([3, 2], bytes)
@@ -136,7 +182,7 @@ struct LoweredConstantTests {
     "C with constants and a batch gives the interpreter's bits on the host and emulated cores",
     .enabled(if: toolsAreInstalled, "needs tools/setup"), arguments: ["rv32ic", "avr"])
   func onTargets(_ name: String) async throws {
-    for network in [try elementwise(), try images()] {
+    for network in [try elementwise(), try views(), try images()] {
       let model = LoadedModel(
         network: network, notes: [], digest: String(repeating: "0", count: 64),
         fileName: "constants.stapes")

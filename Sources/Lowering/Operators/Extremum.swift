@@ -15,15 +15,10 @@ extension ProgramBuilder {
       case .largest: .maximum(.element(left.pointer), .element(right.pointer))
       }
     callOnce(
-      function.finish([
-        left.start, right.start, .point(y, Address(.buffer(context.outputBuffer()))),
-        .repeatTimes(
-          context.output().shape.elementCount,
-          [
-            .store(.pointer(y), index: 0, value), .advance(left.pointer, 1),
-            .advance(right.pointer, 1),
-            .advance(y, 1),
-          ]),
-      ]))
+      function.finish(
+        [left.start, right.start, .point(y, Address(.buffer(context.outputBuffer())))]
+          + forEachElement(
+            of: context.output().shape, [left, right], into: y,
+            [.store(.pointer(y), index: 0, value)])))
   }
 }

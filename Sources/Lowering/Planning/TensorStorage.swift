@@ -10,8 +10,8 @@ struct TensorStorage {
   /// The recurrence whose body this is; nil for the whole network.
   private let owner: String?
   private var buffers: [TensorID: BufferID] = [:]
-  /// The elements of constants, in whatever shape; they stand in flash.
-  private(set) var constants: [TensorID: [Int]] = [:]
+  /// The tensors whose elements stand in flash.
+  private(set) var constants: [TensorID: ConstantView] = [:]
   /// Outputs whose elements another of the caller's arrays holds: they are copied at the end.
   private(set) var copies: [(tensor: TensorID, into: BufferID)] = []
 
@@ -60,29 +60,34 @@ struct TensorStorage {
 
   private mutating func allocateStages(in builder: inout ProgramBuilder) {
     for item in schedule.items {
-      noteConstant(item.stage)
+      constants[item.stage.outputs[0]] = view(of: item.stage)
       for tensor in item.stage.outputs where buffers[tensor] == nil {
-        if constants[tensor] != nil && !needsMemory(tensor) { continue }
+        guard needsMemory(tensor) else { continue }
         buffers[tensor] = allocate(tensor, of: item, in: &builder)
       }
     }
   }
 
-  private mutating func noteConstant(_ stage: Stage) {
-    let result = stage.outputs[0]
-    if case .constant(let constant) = stage.main.kind {
-      constants[result] = constant.elements
-    } else if case .reshape = stage.main.kind,
-      network[stage.main.inputs[0]].type == network[result].type
-    {
-      constants[result] = constants[stage.main.inputs[0]]
-    }
+  /// What a stage gives without computing: a constant, or a view of one.
+  private func view(of stage: Stage) -> ConstantView? {
+    let result = network[stage.outputs[0]]
+    if case .constant(let constant) = stage.main.kind { return ConstantView(result, constant) }
+    guard let input = stage.main.inputs.first, let view = constants[input],
+      view.tensor.type == result.type
+    else { return nil }
+    if case .reshape = stage.main.kind { return view.reshaped(to: result.shape) }
+    if case .slice(let slice) = stage.main.kind { return view.sliced(slice) }
+    if case .transpose(let permutation) = stage.main.kind { return view.transposed(permutation) }
+    return nil
   }
 
   private func needsMemory(_ constant: TensorID) -> Bool {
-    network.outputs.contains(constant) || network.states.contains { $0.next == constant }
+    guard let view = constants[constant] else { return true }
+    return network.outputs.contains(constant)
+      || network.states.contains { $0.next == constant }
       || schedule.items.contains { item in
-        !item.stage.main.kind.readsFlash && item.stage.main.inputs.contains(constant)
+        item.stage.main.inputs.contains(constant) && !item.stage.main.kind.reads(view)
+          && self.view(of: item.stage) == nil
       }
   }
 
@@ -106,10 +111,9 @@ struct TensorStorage {
 
   /// True for a reshape whose result has no memory that the caller gave.
   func isAlias(_ stage: Stage) -> Bool {
-    guard case .reshape = stage.main.kind, constants[stage.main.inputs[0]] == nil else {
-      return false
-    }
+    guard case .reshape = stage.main.kind, constants[stage.outputs[0]] == nil else { return false }
     let result = stage.outputs[0]
+    guard network[stage.main.inputs[0]].type == network[result].type else { return false }
     return (owner != nil || !network.outputs.contains(result))
       && buffers[result].map { $0 == buffers[stage.main.inputs[0]] } ?? true
   }
@@ -149,19 +153,5 @@ struct TensorStorage {
     else { return false }
     if case .reshape = maker.stage.main.kind { return false }
     return lastRead(of: state.tensor, after: -1) < maker.steps.lowerBound
-  }
-}
-
-extension OperatorKind {
-  /// Whether the operator's kernel reads constant inputs where they stand in flash.
-  fileprivate var readsFlash: Bool {
-    switch self {
-    case .requantize, .mappedSum, .reshape, .transpose, .concatenate, .product, .extremum, .slice,
-      .dilate:
-      true
-    case .dense, .convolution, .maxPool, .sumPool, .pad, .argMax, .topK, .reduce, .softmax,
-      .recurrence, .constant:
-      false
-    }
   }
 }
