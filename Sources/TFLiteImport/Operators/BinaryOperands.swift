@@ -34,7 +34,7 @@ extension ImportContext {
   }
 
   /// An int32 operator without scales, which the reference lets wrap: the builder refuses inputs of
-  /// ranges that would (rule B48).
+  /// ranges that would (rule B37).
   mutating func finishPlain(
     _ kind: OperatorKind, _ operands: BinaryOperands, _ activation: FusedActivation
   ) throws(OperatorRefusal) {

@@ -17,7 +17,7 @@ struct MulOptions: BuiltinOptions {
   }
 }
 
-/// The product of both inputs less their zero points, in 32 bits (rules B13 and B48).
+/// The product of both inputs less their zero points, in 32 bits (rules B13 and B37).
 @Sendable private func importMul(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(MulOptions.self)
   let target = try context.sameTypeOutput(of: [.int8, .int16, .int32])

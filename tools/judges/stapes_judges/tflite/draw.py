@@ -76,6 +76,8 @@ class Draw:
 
     def zero_point(self, kind: str, option: str = "zero point") -> int:
         low, high = RANGES[kind]
+        if kind == "int16" and self.kind.endswith("zero points"):
+            return self.pick(option, [self.integer(-400, 400), 0, self.integer(-8, 8)])
         if kind != "int8":
             return 0
         middle = self.integer(-40, 40)

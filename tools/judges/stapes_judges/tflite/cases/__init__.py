@@ -10,6 +10,8 @@ from .recurrent import RECURRENT
 from .reductions import REDUCTIONS
 from .slices import SLICES
 from .ties import TIES
+from .zero_points import ZERO_POINTS
 
 OPERATORS: list[Entry] = [
-    *LINEAR, *ELEMENTWISE, *REDUCTIONS, *MOVEMENT, *SLICES, *ACTIVATIONS, *BORDERS, *RECURRENT, *TIES]
+    *LINEAR, *ELEMENTWISE, *REDUCTIONS, *MOVEMENT, *SLICES, *ACTIVATIONS, *BORDERS, *RECURRENT, *TIES,
+    *ZERO_POINTS]
