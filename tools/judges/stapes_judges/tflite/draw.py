@@ -122,6 +122,8 @@ class Builder:
     inputs: list[tuple[tuple[int, ...], str, float]] = field(default_factory=list)
     stateful: bool = False
     stream: bool = False
+    # One number per input that all its elements are in every row, instead of drawn rows.
+    fixed: list[int] | None = None
 
     def __post_init__(self):
         self.graph = self.model.subgraph()
@@ -145,5 +147,8 @@ class Builder:
         self.graph.operator(self.draw.operator, inputs, outputs, **options)
 
     def rows(self, count: int) -> list[np.ndarray]:
+        if self.fixed is not None:
+            return [np.full((2, *shape), value, DTYPES[kind])
+                    for (shape, kind, _), value in zip(self.inputs, self.fixed, strict=True)]
         random = generator(self.draw.seed, self.draw.operator, self.draw.kind, self.draw.index, "rows")
         return [rows(random, shape, kind, count, scale) for shape, kind, scale in self.inputs]

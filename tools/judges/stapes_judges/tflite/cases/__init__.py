@@ -9,6 +9,7 @@ from .movement import MOVEMENT
 from .recurrent import RECURRENT
 from .reductions import REDUCTIONS
 from .slices import SLICES
+from .ties import TIES
 
 OPERATORS: list[Entry] = [
-    *LINEAR, *ELEMENTWISE, *REDUCTIONS, *MOVEMENT, *SLICES, *ACTIVATIONS, *BORDERS, *RECURRENT]
+    *LINEAR, *ELEMENTWISE, *REDUCTIONS, *MOVEMENT, *SLICES, *ACTIVATIONS, *BORDERS, *RECURRENT, *TIES]
