@@ -72,7 +72,7 @@ package struct NetworkBuilder: Sendable {
   /// - Parameters:
   ///   - shape: The output's shape; only a reshape needs one.
   ///   - allowsWide: Whether sums of a linear operator may leave 32 bits, for a reader that follows
-  ///     and has 64 for them; without it, ``build(outputs:)`` refuses the network.
+  ///     and takes them; without it, ``build(outputs:)`` refuses the network.
   /// - Throws: E0502 for every broken rule of shape or payload, E0501 where a range leaves 32 bits.
   package mutating func add(
     _ kind: OperatorKind, name: String, inputs: [TensorID], outputNames: [String],

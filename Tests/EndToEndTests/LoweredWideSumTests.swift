@@ -9,7 +9,7 @@ import Testing
 struct LoweredWideSumTests {
   private let words = IntegerRange(-32768, 32767)
 
-  /// A26 or A27 with as many functions as rows, or one; the shift brings `bits` bits to about 16.
+  /// A25, A26 or A27 with as many functions as rows, or one; the shift brings `bits` bits to about 16.
   private func requantize(
     bits: Int, axis: Int?, rows: Int, by scheme: ScalingScheme = .reducedTo16,
     _ random: inout SplitMix
@@ -41,9 +41,9 @@ struct LoweredWideSumTests {
   @Test("dense layers: long rows, large weights, huge biases, one multiplier or one a row")
   func dense() throws {
     var random = SplitMix(seed: 64)
-    for round in 0..<12 {
-      let inputs = [3, 20, 400][round % 3]
-      let bits = [34, 38, 45][round / 3 % 3]
+    for round in 0..<6 {
+      let inputs = [3, 8, 20][round % 3]
+      let bits = [34, 38, 45, 36][round % 4]
       var sketch = try NetworkSketch([round % 2 + 1, inputs], words)
       let matrix = linear(
         3, inputs, weight: round % 2 == 0 ? 127 : 30_000, bias: 1 << bits, &random)
@@ -52,8 +52,8 @@ struct LoweredWideSumTests {
       try sketch.add(
         requantize(
           bits: bits, axis: round % 4 < 2 ? nil : 1, rows: 3,
-          by: round % 5 == 0 ? .singleRounding : .reducedTo16, &random))
-      try expectSameBits(sketch.build(), runs: 8, seed: UInt64(round), "round \(round)")
+          by: ScalingScheme.allCases[(round + round / 3) % 3], &random))
+      try expectSameBits(sketch.build(), runs: 5, seed: UInt64(round), "round \(round)")
     }
   }
 
@@ -64,13 +64,26 @@ struct LoweredWideSumTests {
     let matrix = LinearWeights(
       outputs: halves.count, inputs: 1, weights: halves.map { _ in Weight(1) }, bias: halves)
     try sketch.add(.dense(matrix), allowsWide: true)
-    for scheme in [ScalingScheme.singleRounding, .reducedTo16] {
+    for scheme in ScalingScheme.allCases {
       var network = sketch
       let scaling = FixedPointMultiplier(
         multiplier: 1 << 30, shift: -31, scheme: scheme, clamp: words)
       try network.add(.requantize(Requantize(functions: [.multiplier(scaling)])))
-      try expectSameBits(network.build(), runs: 12, seed: 1)
+      try expectSameBits(network.build(), runs: 6, seed: 1)
     }
+  }
+
+  @Test("the first rounding of A25 alone, where nothing divides behind it")
+  func undivided() throws {
+    var sketch = try NetworkSketch([1, 1], IntegerRange(-2, 2))
+    let sums = [3_000_000_000, -3_000_000_000, 2_147_483_647, -2_147_483_648, 0, -1]
+    let matrix = LinearWeights(
+      outputs: sums.count, inputs: 1, weights: sums.map { _ in Weight(1) }, bias: sums)
+    try sketch.add(.dense(matrix), allowsWide: true)
+    let scaling = FixedPointMultiplier(
+      multiplier: 1 << 30, shift: 0, scheme: .doubleRounding, clamp: IntegerType.int32.range)
+    try sketch.add(.requantize(Requantize(functions: [.multiplier(scaling)])))
+    try expectSameBits(sketch.build(), runs: 8, seed: 2)
   }
 
   @Test("convolutions: both layouts, groups, padding; each strategy that takes them")
@@ -78,7 +91,7 @@ struct LoweredWideSumTests {
     var random = SplitMix(seed: 65)
     for (index, layout) in [ChannelLayout.channelsFirst, .channelsLast].enumerated() {
       for groups in [1, 2] {
-        let shape = layout == .channelsFirst ? [1, 4, 5, 6] : [1, 5, 6, 4]
+        let shape = layout == .channelsFirst ? [1, 4, 2, 3] : [1, 2, 3, 4]
         let taps = 4 / groups * 6
         for strategy in [LinearStrategy.indexLists, .straightLine, .sharedSums] {
           var sketch = try NetworkSketch(shape, words)
@@ -86,14 +99,14 @@ struct LoweredWideSumTests {
             geometry: window(
               [2, 3], strides: [1, 2], before: [1, 1], after: [0, 1], layout: layout),
             groups: groups, paddingValue: 7,
-            linear: linear(6, taps, weight: 20_000, bias: 1 << 36, &random))
+            linear: linear(2, taps, weight: 20_000, bias: 1 << 36, &random))
           try sketch.add(.convolution(convolution), allowsWide: true)
           #expect(sketch.lastTensor.type == .int64)
           try sketch.add(
-            requantize(bits: 36, axis: layout == .channelsFirst ? 1 : 3, rows: 6, &random))
+            requantize(bits: 36, axis: layout == .channelsFirst ? 1 : 3, rows: 2, &random))
           let options = LoweringOptions(strategies: ["convolution": strategy])
           try expectSameBits(
-            sketch.build(), options, runs: 4, seed: UInt64(index), "\(layout) \(groups) \(strategy)"
+            sketch.build(), options, runs: 3, seed: UInt64(index), "\(layout) \(groups) \(strategy)"
           )
         }
       }
@@ -118,15 +131,15 @@ struct LoweredWideSumTests {
               .shift(bits: 16, rounding: .halfToEven, clamp: IntegerRange(-128, 127))
             ])))
       }
-      try expectSameBits(sketch.build(), runs: 20, seed: 3)
+      try expectSameBits(sketch.build(), runs: 8, seed: 3)
     }
   }
 
   @Test("no memory has 64 bits, and parts of one position alone are kept")
   func memory() throws {
     var random = SplitMix(seed: 66)
-    var sketch = try NetworkSketch([50, 600], words)
-    try sketch.add(.dense(linear(3, 600, weight: 127, bias: 9, &random)), allowsWide: true)
+    var sketch = try NetworkSketch([10, 6], words)
+    try sketch.add(.dense(linear(3, 6, weight: 32_000, bias: 1 << 34, &random)), allowsWide: true)
     try sketch.add(requantize(bits: 34, axis: nil, rows: 3, &random))
     let program = try lower(sketch.build(), for: try target("rv32ec")).program
     #expect(program.buffers.allSatisfy { $0.element != .int64 })

@@ -52,14 +52,17 @@ struct WideAccumulatorTests {
     } catch { return error.diagnostics.map(\.description).joined(separator: "\n") }
   }
 
-  @Test("sums that a requantisation by A27 or A26 alone reads are int64, in both forms too")
+  @Test("sums that a requantisation by A25, A26 or A27 alone reads are int64, in both forms too")
   func sums() throws {
     let network = try network()
     #expect(network.tensors[1].type == .int64)
     #expect(network.tensors[1].range.upper == 1 << 38 + 101 * 32767)
     #expect(try parseNetwork(network.text) == network)
     #expect(try readContainer(writeContainer(network), file: "wide.stapes") == network)
-    for reader in [requantize(scaling(), axis: 1), requantize(scaling(.singleRounding))] {
+    for reader in [
+      requantize(scaling(), axis: 1), requantize(scaling(.singleRounding)),
+      requantize(scaling(.doubleRounding)), requantize(scaling(.doubleRounding), axis: 1),
+    ] {
       #expect(try self.network(reader: reader).tensors[1].type == .int64)
     }
   }
@@ -67,8 +70,8 @@ struct WideAccumulatorTests {
   @Test("any other reader of such sums is refused")
   func readers() throws {
     let wrong: [OperatorKind] = [
-      requantize(scaling(.doubleRounding)), requantize(scaling(inputOffset: 1)),
-      requantize(scaling(shift: 0)),
+      requantize(scaling(inputOffset: 1)), requantize(scaling(.doubleRounding, inputOffset: 1)),
+      requantize(scaling(shift: 0)), requantize(scaling(shift: 0, .doubleRounding)),
       requantize(scaling(), axis: 0),
       .requantize(
         Requantize(functions: [

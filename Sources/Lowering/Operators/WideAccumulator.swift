@@ -3,7 +3,8 @@ import KernelIR
 import NetworkIR
 
 // The parts of a split row are added as high * 2^16 + low, low from 0 to 65535. A sum that fits 32
-// bits all the same is requantised as any other; a wider one by rule A26 or A27, bit by bit.
+// bits all the same is requantised as any other; a wider one by rule A25, A26 or A27, bit by
+// bit.
 
 extension ProgramBuilder {
   /// Computes the parts, and at each position the outputs.
@@ -56,7 +57,7 @@ extension ProgramBuilder {
       start: plan.start, steps: [join] + plan.steps, result: plan.result, advance: plan.advance)
   }
 
-  /// Rules A26 and A27 of a sum in two words.
+  /// Rules A25 to A27 of a sum in two words.
   private mutating func widePlan(
     _ pair: PairTotal, _ job: LinearJob, in function: inout FunctionBuilder
   ) -> RequantizePlan {
@@ -67,7 +68,7 @@ extension ProgramBuilder {
     let lower = stream("lower", scales.map(\.clamp.lower), in: &function)
     let upper = stream("upper", scales.map(\.clamp.upper), in: &function)
     let streams = [multiplier, right, offset, lower, upper]
-    let scaling = WideScaling(bits: scales.first?.bits ?? 15, step: job.step, in: &self)
+    let scaling = WideScaling(scales.first?.scheme ?? .reducedTo16, step: job.step, in: &self)
     let scaled = function.promised(
       "scaled",
       scales.map { $0.scaled(job.totalRange()) }.reduce(nil) { $0?.union($1) ?? $1 }
@@ -156,11 +157,10 @@ private struct PairTotal {
   }
 }
 
-/// Rule A26 or A27 without an input's offset or shift: floor((x * multiplier + 2^(bits + right - 1)) /
-/// 2^(bits + right)).
+/// Rule A25, A26 or A27 without an input's offset or shift: x * multiplier / 2^(bits + right), rounded
+/// as the scheme says.
 private struct WideScale {
-  /// 15 for a multiplier of 16 bits, 31 for one of 32.
-  let bits: Int
+  let scheme: ScalingScheme
   /// Below 2^bits, with a shift to the left in it: a larger one would take sums of more than 32 bits
   /// to results of more than 32 bits, which the network's ranges exclude.
   let multiplier: Int
@@ -170,7 +170,7 @@ private struct WideScale {
 
   init?(_ function: RequantizeFunction) {
     guard case .multiplier(let scaling) = function else { return nil }
-    bits = scaling.scheme == .reducedTo16 ? 15 : 31
+    scheme = scaling.scheme
     multiplier = scaling.effectiveMultiplier << max(scaling.shift, 0)
     right = max(-scaling.shift, 0)
     offset = scaling.outputOffset
@@ -182,7 +182,15 @@ private struct WideScale {
   }
 
   private func scaled(_ x: Int) -> Int {
-    let product = Int128(x) * Int128(multiplier) + Int128(1) << (bits + right - 1)
-    return Int(clamping: product >> (bits + right))
+    let product = Int128(x) * Int128(multiplier)
+    switch scheme {
+    case .doubleRounding:
+      let high = (product + Int128(1) << 30) >> 31
+      guard right > 0 else { return Int(clamping: high) }
+      return Int(clamping: (high + Int128(1) << (right - 1) - (high < 0 ? 1 : 0)) >> right)
+    case .singleRounding, .reducedTo16:
+      let bits = scheme.multiplierBits + right
+      return Int(clamping: (product + Int128(1) << (bits - 1)) >> bits)
+    }
   }
 }

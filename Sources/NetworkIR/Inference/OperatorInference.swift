@@ -7,7 +7,7 @@ import FixedPoint
 /// - Parameters:
 ///   - name: The node that diagnostics point to.
 ///   - shape: The output's shape; only a reshape needs one.
-///   - allowsWide: Whether sums of a linear operator may leave 32 bits, for a reader by A26 or A27.
+///   - allowsWide: Whether sums of a linear operator may leave 32 bits, for a reader by A25 to A27.
 /// - Throws: E0502 for every broken rule of shape or payload, E0501 where a range leaves 32 bits.
 package func inferOutputs(
   of kind: OperatorKind, name: String, inputs: [TensorFacts], reshapedTo shape: Shape? = nil,

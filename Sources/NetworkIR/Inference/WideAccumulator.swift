@@ -1,7 +1,7 @@
 import FixedPoint
 
-// Sums of int16 inputs may leave 32 bits where a requantisation alone reads them whose reference
-// has 64 bits for them (rules A26, A27): no memory of a device holds them.
+// Sums of int16 inputs may leave 32 bits where a requantisation alone reads them by the rules A25 to
+// A27: no memory of a device holds them.
 
 extension IntegerRange {
   /// What a sum beyond 32 bits may be: with room for a sum of two in 48 bits.
@@ -9,14 +9,13 @@ extension IntegerRange {
 }
 
 extension Requantize {
-  /// Whether the reference has 64 bits for the sums that it reads.
+  /// Whether it is one of the rules A25 to A27 alone, without what comes before their product.
   var readsWideAccumulators: Bool {
     let multipliers = functions.compactMap { function in
       if case .multiplier(let multiplier) = function { multiplier } else { nil }
     }
     let schemes = Set(multipliers.map(\.scheme))
     return multipliers.count == functions.count && schemes.count == 1
-      && !schemes.contains(.doubleRounding)
       && multipliers.allSatisfy {
         $0.effectiveMultiplier >= 0 && $0.inputOffset == 0 && $0.inputShift == 0
       }
@@ -41,7 +40,7 @@ extension OperatorKind {
 
 extension Network {
   /// Whether the output of an operator may leave 32 bits: sums of a linear operator that one
-  /// requantisation alone reads, by rule A26 or A27 and at most one multiplier per row.
+  /// requantisation alone reads, by one of the rules A25 to A27 and at most one multiplier per row.
   func mayBeWide(_ node: Operator) -> Bool {
     guard let tensor = node.outputs.first, tensors.indices ~= tensor.index,
       let rows = node.kind.rowAxis(rank: self[tensor].shape.rank)

@@ -225,7 +225,7 @@ extension ImportContext {
   /// Adds an operator whose result is a helper of the current operator.
   /// - Parameters:
   ///   - suffix: Stands behind the output's name.
-  ///   - allowsWide: Whether the reference has 64 bits for the result, a sum.
+  ///   - allowsWide: Whether the result is a sum that may leave 32 bits.
   mutating func helper(
     _ kind: OperatorKind, _ inputs: [TensorID], suffix: String, meaning: Meaning = .itself,
     reshapedTo shape: Shape? = nil, allowsWide: Bool = false

@@ -115,7 +115,8 @@ extension ImportContext {
     return try helper(.concatenate(axis: 1), [kept, column], suffix: "memory", meaning: meaning)
   }
 
-  /// Each unit sums its filters over time: a convolution with a group per unit.
+  /// Each unit sums its filters over time: a convolution with a group per unit. The reference's
+  /// products of int16 may wrap; here their sum is exact (rule B42).
   fileprivate mutating func finishSVDF(
     _ memory: TensorID, _ layout: SVDFLayout
   ) throws(OperatorRefusal) {
@@ -135,12 +136,14 @@ extension ImportContext {
     let image = try helper(
       .reshape, [memory], suffix: "image", meaning: builder[memory].meaning,
       reshapedTo: Shape([1, layout.rows, layout.memory]))
-    let sums = try helper(.convolution(convolution), [image], suffix: "sums")
-    let row = try helper(
-      .reshape, [sums], suffix: "row", reshapedTo: Shape([layout.batch, layout.units]))
+    let sums = try helper(
+      .convolution(convolution), [image], suffix: "sums", allowsWide: layout.state == .int16)
     let factor = try scaleRatio(state.scale, times: weights.scale, over: target.scale)
     let function = factor.function(
       scheme: .doubleRounding, outputOffset: target.zeroPoint, clamp: IntegerType.int8.range)
-    try finish(.requantize(Requantize(functions: [.multiplier(function)])), [row])
+    let row = try helper(
+      .requantize(Requantize(functions: [.multiplier(function)])), [sums], suffix: "row",
+      meaning: try meaning(of: try outputTensor(), "output"))
+    try finish(.reshape, [row], reshapedTo: Shape([layout.batch, layout.units]))
   }
 }

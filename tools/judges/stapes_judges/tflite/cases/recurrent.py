@@ -65,9 +65,12 @@ def svdf(build: Builder, kind: str) -> None:
     if gain == "ties":
         input_scale, weights_scale, time_scale = 2.0 ** -5, 2.0 ** -7, 2.0 ** (-7 if kind == "int8" else -15)
     limit = 127 if kind == "int8" else 32767
-    # The reference sums in 32 bits: no sum may leave them.
-    limit_of_times = None if kind == "int8" else 40000 // (memory * rank)
-    spread = np.sqrt(depth) * 74 * 74 * input_scale * weights_scale * (0.2 if gain == "saturating" else 3)
+    # The reference sums in 32 bits: no sum may leave them, though the proved range does where weights are "far".
+    is_far = kind == "int16" and draw.pick("time weights", ["far", "near"]) == "far"
+    count = memory * rank
+    limit_of_times = None if kind == "int8" else int(min(32767, 56000 / np.sqrt(count))) if is_far else 40000 // count
+    spread = np.sqrt(depth) * 74 * 74 * input_scale * weights_scale * (
+        6 if is_far else 0.2 if gain == "saturating" else 3)
     state_scale = 2.0 ** np.round(np.log2(spread / limit)) if gain == "ties" else spread / limit
     largest = limit_of_times or 127
     out_spread = np.sqrt(memory * rank) * limit * state_scale * min(largest, 32767) * time_scale / 4
