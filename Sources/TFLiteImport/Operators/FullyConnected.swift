@@ -50,7 +50,7 @@ struct FullyConnectedOptions: BuiltinOptions {
 
 extension ImportContext {
   /// The weights less their zero point, which FULLY_CONNECTED alone of all layers obeys where there
-  /// is one scale (rule B7).
+  /// is one scale (rule B5).
   fileprivate mutating func matrix(
     _ tensors: LinearTensors, rows: Int
   ) throws(OperatorRefusal) -> LinearWeights {
@@ -62,18 +62,13 @@ extension ImportContext {
       inputZeroPoint: try affine(of: tensors.input, "input").zeroPoint)
   }
 
-  /// With one weight scale, input scale * weight scale is rounded to float32 (rule B7).
   fileprivate mutating func matrixOutput(
     _ tensors: LinearTensors, rows: Int, _ activation: FusedActivation
   ) throws(OperatorRefusal) -> LinearOutput {
     let channels = try channelOutput(tensors, channels: rows, activation: activation)
-    let scales = try affines(of: tensors.weights, "weights").map(\.scale)
-    let product = try affine(of: tensors.input, "input").scale * scales[0]
-    let output = Double(try affine(of: tensors.output, "output").scale)
     return LinearOutput(
-      multipliers: scales.count == 1
-        ? [QuantizedMultiplier(Double(product) / output)] : channels.multipliers,
-      scheme: scheme(of: tensors), zeroPoint: channels.zeroPoint, clamp: channels.clamp)
+      multipliers: channels.multipliers, scheme: scheme(of: tensors),
+      zeroPoint: channels.zeroPoint, clamp: channels.clamp)
   }
 
   /// LiteRT rounds once, of any type (rule B8).

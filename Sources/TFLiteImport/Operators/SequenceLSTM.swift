@@ -92,7 +92,6 @@ extension ImportContext {
       cellScale: cell.scale, cellClip: clip, cellCurve: try cellCurve(scale: cell.scale))
   }
 
-  /// The product of the scales is rounded to float32, as in FULLY_CONNECTED.
   private func gatePart(
     _ matrix: (weights: [Int], scale: Float), bias: [Int], from source: AffineQuantization
   ) -> LSTMGate.Part {
@@ -100,7 +99,7 @@ extension ImportContext {
       linear: LinearWeights(
         outputs: bias.count, weights: matrix.weights, bias: bias,
         inputZeroPoint: source.zeroPoint),
-      factor: QuantizedMultiplier(Double(source.scale * matrix.scale) / 0x1p-12))
+      factor: QuantizedMultiplier(Double(source.scale) * Double(matrix.scale) / 0x1p-12))
   }
 
   /// The hyperbolic tangent of the cell, whose scale counts as the nearest power of two.
