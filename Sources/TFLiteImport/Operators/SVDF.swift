@@ -4,7 +4,8 @@ import NetworkIR
 
 extension OperatorImporter {
   static let svdf = OperatorImporter(
-    "SVDF", code: 27, note: "int8 with int8 state, for LiteRT not, or int16 state", importOperator: importSVDF)
+    "SVDF", code: 27, note: "int8 with int8 state, for LiteRT not, or int16 state",
+    importOperator: importSVDF)
 }
 
 /// The options of SVDF; the fused activation has no effect in the integer kernels.
