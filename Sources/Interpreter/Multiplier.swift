@@ -16,7 +16,9 @@ extension FixedPointMultiplier {
       let high = floorQuotient(left * multiplier + (1 << 30), 1 << 31)
       return roundedQuotient(high, bits: max(-shift, 0), .halfAwayFromZero)
     case .singleRounding:  // A26
-      return floorQuotient(v * multiplier + (1 << (30 - shift)), 1 << (31 - shift))
+      // A sum of 47 bits times a multiplier of 32.
+      let product = Int128(v) * Int128(multiplier) + (Int128(1) << (30 - shift))
+      return Int(floorQuotient(product, 1 << (31 - shift)))
     case .reducedTo16:  // A27
       let reduced = min((multiplier + (1 << 15)) >> 16, 0x7FFF)
       return floorQuotient(v * reduced + (1 << (14 - shift)), 1 << (15 - shift))

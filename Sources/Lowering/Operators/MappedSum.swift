@@ -9,21 +9,18 @@ extension ProgramBuilder {
     let y = function.writer("y", of: context.output())
     var start: [Statement] = []
     var sum: Expression = 0
-    var step: [Statement] = []
+    var operands: [Operand] = []
     for (index, map) in maps.enumerated() {
-      let x = function.reader("x\(index)", of: context.input(index))
-      start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
-      sum = added(map, .element(x), context.input(index), to: sum)
-      step.append(.advance(x, 1))
+      let x = operand("x\(index)", index, context, in: &function)
+      start.append(x.start)
+      sum = added(map, .element(x.pointer), context.input(index), to: sum)
+      operands.append(x)
     }
     callOnce(
       function.finish(
-        start + [
-          .point(y, Address(.buffer(context.outputBuffer()))),
-          .repeatTimes(
-            context.output().shape.elementCount,
-            [.store(.pointer(y), index: 0, sum)] + step + [.advance(y, 1)]),
-        ]))
+        start + [.point(y, Address(.buffer(context.outputBuffer())))]
+          + forEachElement(
+            of: context.output().shape, operands, into: y, [.store(.pointer(y), index: 0, sum)])))
   }
 
   private mutating func added(

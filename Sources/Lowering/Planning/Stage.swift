@@ -44,7 +44,8 @@ extension OperatorKind {
     switch self {
     case .dense, .convolution: true
     case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence,
+      .constant:
       false
     }
   }

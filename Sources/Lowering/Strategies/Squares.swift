@@ -93,7 +93,7 @@ extension LinearJob {
     return StrategyPrice(
       strategy: .squares, instructions: perPosition * positions.count,
       flashBytes: bytes + 4 * linear.outputs + 260 + 26 * rows.size + requantizeBytes,
-      tableBytes: bytes, scratchBytes: 4 * linear.outputs)
+      tableBytes: bytes, scratchBytes: 4 * sumCount(rows))
   }
 
   /// Measured on rv32ic: 2 instructions and 6 bytes a product, 4 instructions a column and block of
@@ -109,8 +109,11 @@ extension LinearJob {
       strategy: .unrolledSquares, instructions: perPosition * positions.count,
       flashBytes: width * (6 * linear.weights.count + columnBytes) + 14 * linear.outputs
         + requantizeBytes,
-      tableBytes: 0, scratchBytes: 4 * linear.outputs)
+      tableBytes: 0, scratchBytes: 4 * sumCount(rows))
   }
+
+  /// Sums that wait for their requantisation: a block's, or those of all rows.
+  func sumCount(_ rows: SquareRows) -> Int { finishesStraight ? linear.outputs : rows.size }
 
   private var functionCount: Int { requantize?.functions.count ?? 0 }
   private var requantizeInstructions: Int { functionCount > 1 && !finishesStraight ? 60 : 18 }

@@ -13,26 +13,41 @@ extension ProgramBuilder {
     let constants = table(
       job.names[0] + "_constants", form.constants,
       note: "twice the bias less the squares of the weights, one a row")
+    let ending = blockEnding(&emitter)
     let body = emitter.loops(
-      rows, weights, (constants, element(of: constants), range(of: constants)))
+      rows, weights, (constants, element(of: constants), range(of: constants)), ending)
     finish(&emitter, body)
   }
 
   mutating func emitUnrolledSquares(_ job: LinearJob) {
     guard let form = SquaresForm(job) else { return }
     var emitter = SquaresEmitter(job, form, strategy: .unrolledSquares, in: &self)
-    let body = emitter.unrolled(SquareRows(job.linear.outputs, registers: registers))
+    let ending = blockEnding(&emitter)
+    let body = emitter.unrolled(SquareRows(job.linear.outputs, registers: registers), ending)
     finish(&emitter, body)
   }
 
   private mutating func finish(_ emitter: inout SquaresEmitter, _ sums: [Statement]) {
     let job = emitter.job
     let ending =
-      job.finishesStraight
-      ? straightRowsFromSums(job, sums: emitter.sums, &emitter.frame)
-      : rowsFromSums(
-        job, sums: emitter.sums, element: .int32, job.totalRange(), &emitter.frame)
+      job.finishesStraight ? straightRowsFromSums(job, sums: emitter.sums, &emitter.frame) : []
     callOnce(emitter.frame.function.finish(emitter.frame.overPositions(sums + ending)))
+  }
+
+  /// What finishes each block of rows from its sums in a loop; nil where every row of a position is
+  /// finished by steps of its own.
+  private mutating func blockEnding(_ emitter: inout SquaresEmitter) -> BlockEnding? {
+    let job = emitter.job
+    guard !job.finishesStraight else { return nil }
+    let next = emitter.frame.function.pointer(
+      "next", to: .int32, in: .writableRAM, job.totalRange())
+    let total = emitter.frame.function.constant("total", job.totalRange())
+    let plan = requantizePlan(job.requantize, of: total, in: &emitter.frame.function)
+    let sums = Address(.buffer(emitter.sums))
+    return BlockEnding(
+      start: [.point(next, sums)] + plan.start, restart: .repoint(next, sums),
+      row: [.define(total, .element(next)), .advance(next, 1)] + plan.steps
+        + emitter.frame.store(plan.result) + plan.advance)
   }
 
   /// Requantises every row from its finished sum, each by steps of its own.
@@ -46,6 +61,18 @@ extension ProgramBuilder {
       return [.define(total, load)] + plan.start + plan.steps + frame.store(plan.result)
     }
   }
+}
+
+/// How the rows of a block are finished from their sums.
+struct BlockEnding {
+  /// Before all blocks.
+  let start: [Statement]
+  /// Points at the sums again.
+  let restart: Statement
+  /// One row.
+  let row: [Statement]
+
+  func rows(_ count: Int) -> [Statement] { [restart, .repeatTimes(count, row)] }
 }
 
 /// Writes the sums of squares of one position's rows.
@@ -76,8 +103,9 @@ struct SquaresEmitter {
     middle = -numbers.lower
     tableElement = builder.element(of: squares)
     tableRange = builder.range(of: squares)
+    let rows = SquareRows(job.linear.outputs, registers: builder.registers)
     sums = builder.arenaBuffer(
-      job.names[0] + "_sums", .int32, count: job.linear.outputs, job.totalRange(),
+      job.names[0] + "_sums", .int32, count: job.sumCount(rows), job.totalRange(),
       live: job.step...job.step)
     inputSquares = frame.function.variable("input_squares", form.sumRange)
     square = frame.function.pointer("square", to: tableElement, in: .flash, tableRange)
@@ -101,7 +129,8 @@ struct SquaresEmitter {
 
   mutating func loops(
     _ rows: SquareRows, _ weights: TableID,
-    _ constants: (table: TableID, element: IntegerType, range: IntegerRange)
+    _ constants: (table: TableID, element: IntegerType, range: IntegerRange),
+    _ ending: BlockEnding?
   ) -> [Statement] {
     let weight = frame.function.pointer("weight", to: .int8, in: .flash, IntegerRange(-128, 127))
     let constant = frame.function.pointer(
@@ -119,15 +148,16 @@ struct SquaresEmitter {
         toSquare(of: .element(walk, index)) + [add(.element(square), to: inputSquares)]
       }
     let full = job.linear.outputs / rows.size
-    let block = block(rows.size, weight, constant, sum, isOnly: rows.blocks == 1)
+    let block = block(rows.size, weight, constant, sum, ending, isOnly: rows.blocks == 1)
     let blocks = full > 1 ? [Statement.repeatTimes(full, block)] : block
-    let rest = rows.rest > 0 ? self.block(rows.rest, weight, constant, sum) : []
-    return start + own + blocks + rest
+    let rest = rows.rest > 0 ? self.block(rows.rest, weight, constant, sum, ending) : []
+    return (ending?.start ?? []) + start + own + blocks + rest
   }
 
   /// The sums of a block of rows.
   private mutating func block(
-    _ size: Int, _ weight: PointerID, _ constant: PointerID, _ sum: PointerID, isOnly: Bool = false
+    _ size: Int, _ weight: PointerID, _ constant: PointerID, _ sum: PointerID,
+    _ ending: BlockEnding?, isOnly: Bool = false
   ) -> [Statement] {
     let totals = (0..<size).map { frame.function.variable("sum_\($0)", form.sumRange) }
     let unroll = 2
@@ -144,7 +174,8 @@ struct SquaresEmitter {
         .pointer(sum), index: .constant(row), finished(total, .element(constant, row)))
     }
     return totals.map { .define($0, 0) } + [.repoint(walk, Address(.pointer(frame.x)))] + columns
-      + stores + [.advance(sum, .constant(size)), .advance(constant, .constant(size))]
+      + stores + [.advance(constant, .constant(size))]
+      + (ending?.rows(size) ?? [.advance(sum, .constant(size))])
   }
 
   /// Nested loops over the columns.
@@ -183,9 +214,9 @@ struct SquaresEmitter {
 
   // MARK: Straight-line code
 
-  mutating func unrolled(_ rows: SquareRows) -> [Statement] {
+  mutating func unrolled(_ rows: SquareRows, _ ending: BlockEnding?) -> [Statement] {
     let offsets = form.order.map { job.offsets.offset(row: 0, column: $0) }
-    var statements: [Statement] = [.point(square, table), .define(inputSquares, 0)]
+    var statements = (ending?.start ?? []) + [.point(square, table), .define(inputSquares, 0)]
     for start in stride(from: 0, to: job.linear.outputs, by: rows.size) {
       let block = start..<min(start + rows.size, job.linear.outputs)
       let totals = block.map { frame.function.variable("sum_\($0)", form.sumRange) }
@@ -198,9 +229,11 @@ struct SquaresEmitter {
         }
       }
       statements += zip(block, totals).map { row, total in
-        .store(
-          .buffer(sums), index: .constant(row), finished(total, .constant(form.constants[row])))
+        let place = ending == nil ? row : row - start
+        return .store(
+          .buffer(sums), index: .constant(place), finished(total, .constant(form.constants[row])))
       }
+      statements += ending?.rows(block.count) ?? []
     }
     return statements
   }

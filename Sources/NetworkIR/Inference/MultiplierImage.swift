@@ -13,7 +13,15 @@ extension FixedPointMultiplier {
 
   /// The smallest range that holds v = (x + inputOffset) * 2^inputShift.
   package func shiftedRange(of input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
-    try input.adding(IntegerRange(exactly: inputOffset)).word().shiftedLeft(by: inputShift).word()
+    if scheme != .doubleRounding, !IntegerType.int32.range.contains(input) {
+      // The references have 64 bits for sums of int16 inputs and take them as they are.
+      guard inputOffset == 0, inputShift == 0, effectiveMultiplier >= 0,
+        IntegerRange.wideAccumulator.contains(input)
+      else { throw RangeOverflow() }
+      return input
+    }
+    return try input.adding(IntegerRange(exactly: inputOffset)).word().shiftedLeft(by: inputShift)
+      .word()
   }
 
   /// What the scheme multiplies with.
@@ -40,9 +48,21 @@ extension FixedPointMultiplier {
   private func rounded(
     _ v: IntegerRange, dividedByPowerOfTwo bits: Int
   ) throws(RangeOverflow) -> IntegerRange {
+    guard IntegerType.int32.range.contains(v) else {
+      return wideRounded(v, dividedByPowerOfTwo: bits)
+    }
     let sum = try v.scaled(by: effectiveMultiplier).adding(IntegerRange(exactly: 1 << (bits - 1)))
     guard IntegerRange(-1 << 62, 1 << 62).contains(sum) else { throw RangeOverflow() }
     return sum.shiftedRight(by: bits)
+  }
+
+  /// The same for a sum of up to 47 bits and a multiplier that is not negative: within 77 bits.
+  private func wideRounded(_ v: IntegerRange, dividedByPowerOfTwo bits: Int) -> IntegerRange {
+    func quotient(_ x: Int) -> Int {
+      let product = Int128(x) * Int128(effectiveMultiplier) + Int128(1) << (bits - 1)
+      return Int(clamping: product >> bits)
+    }
+    return IntegerRange(quotient(v.lower), quotient(v.upper))
   }
 }
 

@@ -25,7 +25,7 @@ extension ImportContext {
           code: .unsupportedOperator, cause: "operator \(operation.operatorName) is not supported",
           remedy: "`stapes ops` lists what is; replace the operator, or compute it outside")
       }
-      try importer.importOperator(&self)
+      try importer.importBatch(&self)
     } catch {
       standInForOutputs()
     }

@@ -10,7 +10,7 @@ struct ImportContext: Sendable {
   let model: TFLiteModel
   let contract: ReferenceContract
   /// The subgraph being walked.
-  let graph: TFLiteSubgraph
+  private(set) var graph: TFLiteSubgraph
   /// The operator being imported.
   var operation: TFLiteOperator
   var builder: NetworkBuilder
@@ -18,6 +18,8 @@ struct ImportContext: Sendable {
   var reader: FlatBufferReader
   /// What the subgraph's tensors became, by number; constants of the file are not listed.
   var values: [Int: TensorValue] = [:]
+  /// The network's tensors of those constants of the file that an operator reads.
+  private var constants: [Int: TensorID] = [:]
   var variables = ResourceVariables()
   private(set) var faults = DiagnosticList()
   private(set) var notes = DiagnosticList()
@@ -156,7 +158,10 @@ extension ImportContext {
         "input \(role)", code: .brokenGraph, cause: "tensor \"\(tensor.name)\" is never computed",
         remedy: "export the model again")
     }
-    return try constantOperand(tensor, role)
+    if let id = constants[number] { return id }
+    let id = try constantOperand(tensor, role)
+    constants[number] = id
+    return id
   }
 
   private mutating func integers(
@@ -176,18 +181,38 @@ extension ImportContext {
     }
   }
 
-  /// A constant where the network needs a tensor: a state that nothing changes.
+  /// A constant where the network needs a tensor.
   private mutating func constantOperand(
     _ tensor: TFLiteTensor, _ role: String
   ) throws(OperatorRefusal) -> TensorID {
     let elements = try constant(tensor, role)
     let shape = try shape(of: tensor, role)
     let meaning = try meaning(of: tensor, role)
+    return try add(
+      .constant(ConstantTensor(shape: shape, elements: elements)), [], name: tensor.name,
+      outputs: [tensor.name], meanings: [meaning], reshapedTo: nil)[0]
+  }
+}
+
+// MARK: Bodies
+
+extension ImportContext {
+  /// Builds a network of its own, in which tensors of the file have other shapes and values.
+  ///
+  /// - Parameters:
+  ///   - tensors: The file's tensors that are declared otherwise there, by number.
+  ///   - build: Makes the operators; gives the network's outputs.
+  mutating func body(
+    _ name: String, declaring tensors: [Int: TFLiteTensor],
+    _ build: (inout ImportContext) throws(OperatorRefusal) -> [TensorID]
+  ) throws(OperatorRefusal) -> Network {
+    let outer = (graph, builder, values, constants)
+    defer { (graph, builder, values, constants) = outer }
+    for (number, tensor) in tensors { graph.tensors[number] = tensor }
+    (builder, values, constants) = (NetworkBuilder(name: name), [:], [:])
+    let outputs = try build(&self)
     do throws(DiagnosticList) {
-      return try builder.addState(
-        name: tensor.name, shape: shape,
-        range: IntegerRange(elements.min() ?? 0, elements.max() ?? 0), meaning: meaning,
-        initial: elements)
+      return try builder.build(outputs: outputs)
     } catch {
       throw refuse(error)
     }
@@ -198,14 +223,17 @@ extension ImportContext {
 
 extension ImportContext {
   /// Adds an operator whose result is a helper of the current operator.
-  /// - Parameter suffix: Stands behind the output's name.
+  /// - Parameters:
+  ///   - suffix: Stands behind the output's name.
+  ///   - allowsWide: Whether the reference has 64 bits for the result, a sum.
   mutating func helper(
     _ kind: OperatorKind, _ inputs: [TensorID], suffix: String, meaning: Meaning = .itself,
-    reshapedTo shape: Shape? = nil
+    reshapedTo shape: Shape? = nil, allowsWide: Bool = false
   ) throws(OperatorRefusal) -> TensorID {
     let name = helperName(suffix)
     return try add(
-      kind, inputs, name: name, outputs: [name], meanings: [meaning], reshapedTo: shape)[0]
+      kind, inputs, name: name, outputs: [name], meanings: [meaning], reshapedTo: shape,
+      allowsWide: allowsWide)[0]
   }
 
   /// Adds the operator that computes an output of the current operator, under the file's name.
@@ -242,12 +270,12 @@ extension ImportContext {
   /// Adds an operator with any number of outputs; none of them is bound to the file's.
   mutating func add(
     _ kind: OperatorKind, _ inputs: [TensorID], name: String, outputs: [String],
-    meanings: [Meaning], reshapedTo shape: Shape?
+    meanings: [Meaning], reshapedTo shape: Shape?, allowsWide: Bool = false
   ) throws(OperatorRefusal) -> [TensorID] {
     do throws(DiagnosticList) {
       return try builder.add(
         kind, name: name, inputs: inputs, outputNames: outputs, meanings: meanings,
-        reshapedTo: shape)
+        reshapedTo: shape, allowsWide: allowsWide)
     } catch {
       throw refuse(error)
     }

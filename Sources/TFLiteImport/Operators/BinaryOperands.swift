@@ -45,3 +45,40 @@ extension ImportContext {
     try finish(kind, operands.inputs)
   }
 }
+
+/// The operands of an element by element operator, one of which is a constant of one element.
+struct ScalarOperand: Sendable {
+  /// The other operand, of the output's shape.
+  let input: TensorID
+  /// The position of the constant: 0 or 1.
+  let position: Int
+  let value: Int
+
+  /// Both operands in order where the other one is `x`.
+  func operands(_ x: Int) -> [Int] { position == 0 ? [value, x] : [x, value] }
+}
+
+extension ImportContext {
+  /// The operands where exactly one is a constant, of one element, so that the operator is a function
+  /// of the other alone; nil elsewhere.
+  mutating func scalarOperand() throws(OperatorRefusal) -> ScalarOperand? {
+    let type = try sameTypeOutput(of: [.int8, .int16, .int32]).type
+    guard
+      let position = (0..<2).first(where: { isConstant($0) }), !isConstant(1 - position),
+      try inputTensor(0, "first").type == type, try inputTensor(1, "second").type == type
+    else { return nil }
+    let tensor = try inputTensor(position, "constant")
+    let shape = try shape(of: tensor, "constant")
+    guard shape.elementCount == 1 else { return nil }
+    let value = try constant(tensor, "constant")[0]
+    let other = try operand(1 - position, "operand")
+    let wide = try broadcastShape(builder[other].shape, shape)
+    return ScalarOperand(
+      input: try repeated(other, to: wide, suffix: "operand"), position: position, value: value)
+  }
+
+  /// The same of int8, whose function is a table.
+  mutating func scalarByteOperand() throws(OperatorRefusal) -> ScalarOperand? {
+    try outputTensor().type == .int8 ? try scalarOperand() : nil
+  }
+}

@@ -1,3 +1,4 @@
+import FixedPoint
 import NetworkIR
 
 extension OperatorImporter {
@@ -17,6 +18,17 @@ extension OperatorImporter {
 extension ImportContext {
   /// The integers are compared as they are, whatever the scales.
   fileprivate mutating func importExtremum(_ extremum: Extremum) throws(OperatorRefusal) {
-    try finish(.extremum(extremum), try binaryOperands().inputs)
+    guard let scalar = try scalarOperand() else {
+      return try finish(.extremum(extremum), try binaryOperands().inputs)
+    }
+    let (range, bound) = (builder[scalar.input].range, scalar.value)
+    let clamp =
+      switch extremum {
+      case .smallest: IntegerRange(min(range.lower, bound), bound)
+      case .largest: IntegerRange(bound, max(range.upper, bound))
+      }
+    try finish(
+      .requantize(Requantize(functions: [.shift(bits: 0, rounding: .floor, clamp: clamp)])),
+      [scalar.input])
   }
 }

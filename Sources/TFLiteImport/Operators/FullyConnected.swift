@@ -96,7 +96,8 @@ extension ImportContext {
         .reshape, [input], suffix: "rows", meaning: builder[input].meaning,
         reshapedTo: Shape([count / linear.inputs, linear.inputs]))
     }
-    let sums = try helper(.dense(linear), [rows], suffix: "accumulator")
+    let sums = try helper(
+      .dense(linear), [rows], suffix: "accumulator", allowsWide: tensors.hasWideSums)
     let declared = try self.shape(of: tensors.output, "output")
     let requantize = output.requantize(axis: builder[sums].shape.rank - 1)
     if builder[sums].shape == declared { return try finish(requantize, [sums]) }

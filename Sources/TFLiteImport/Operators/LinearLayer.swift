@@ -11,11 +11,11 @@ struct LinearTensors: Sendable {
 }
 
 extension LinearTensors {
-  /// Of convolutions, and of all layers of TensorFlow Lite Micro (rule B8): the sums have 64 bits
-  /// only where inputs are int16 and no bias is int32.
-  var scheme: ScalingScheme {
-    input.type == .int16 && bias?.type != .int32 ? .reducedTo16 : .doubleRounding
-  }
+  /// The references' sums have 64 bits only where inputs are int16 and no bias is int32.
+  var hasWideSums: Bool { input.type == .int16 && bias?.type != .int32 }
+
+  /// Of convolutions, and of all layers of TensorFlow Lite Micro (rule B8).
+  var scheme: ScalingScheme { hasWideSums ? .reducedTo16 : .doubleRounding }
 }
 
 /// The steps behind the sum of products.

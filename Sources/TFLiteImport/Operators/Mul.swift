@@ -20,14 +20,15 @@ struct MulOptions: BuiltinOptions {
 /// The product of both inputs less their zero points, in 32 bits (rules B13 and B37).
 @Sendable private func importMul(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(MulOptions.self)
-  let operands = try context.binaryOperands()
-  if operands.isPlain {
+  let target = try context.sameTypeOutput(of: [.int8, .int16, .int32])
+  if target.type == .int32 {
+    let operands = try context.binaryOperands()
     return try context.finishPlain(.product(offsets: [0, 0]), operands, options.activation)
   }
-  let first = try context.affine(of: operands.tensors[0], "first")
-  let second = try context.affine(of: operands.tensors[1], "second")
-  let output = try context.affine(of: operands.output, "output")
-  if operands.isWide && [first, second, output].contains(where: { $0.zeroPoint != 0 }) {
+  let first = try context.affine(of: try context.inputTensor(0, "first"), "first")
+  let second = try context.affine(of: try context.inputTensor(1, "second"), "second")
+  let output = try context.affine(of: target, "output")
+  if target.type == .int16 && [first, second, output].contains(where: { $0.zeroPoint != 0 }) {
     throw context.refuse(
       "inputs", cause: "a 16-bit tensor has a zero point other than 0",
       remedy: "quantise to 16 bits symmetrically, as the reference demands")
@@ -35,7 +36,14 @@ struct MulOptions: BuiltinOptions {
   let factor = try context.scaleRatio(first.scale, times: second.scale, over: output.scale)
   let function = factor.function(
     scheme: .doubleRounding, outputOffset: output.zeroPoint,
-    clamp: try context.activationRange(options.activation, of: operands.output))
+    clamp: try context.activationRange(options.activation, of: target))
+  if let scalar = try context.scalarByteOperand() {
+    return try context.finishTable(scalar.input) { x in
+      let operands = scalar.operands(x)
+      return function.value(at: (operands[0] - first.zeroPoint) * (operands[1] - second.zeroPoint))
+    }
+  }
+  let operands = try context.binaryOperands()
   let product = try context.helper(
     .product(offsets: [-first.zeroPoint, -second.zeroPoint]), operands.inputs, suffix: "product")
   try context.finish(.requantize(Requantize(functions: [.multiplier(function)])), [product])

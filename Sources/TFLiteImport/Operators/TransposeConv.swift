@@ -4,7 +4,7 @@ import NetworkIR
 
 extension OperatorImporter {
   static let transposeConv = OperatorImporter(
-    "TRANSPOSE_CONV", code: 67, note: "int8 and int16; constant int8 weights; batch 1",
+    "TRANSPOSE_CONV", code: 67, note: "int8 and int16; constant int8 weights", imageInput: 2,
     importOperator: importTransposeConv)
 }
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 BEYOND = "the reference reads a 32-bit bias beyond its end"
-BATCH = "a network computes one example at a time"
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,6 @@ EXEMPTIONS = [
     Exemption("DEPTHWISE_CONV_2D", "tflm", BEYOND, ("bias kind", "int32")),
     Exemption("TRANSPOSE_CONV", "tflm", BEYOND, ("bias kind", "int32")),
     Exemption("TRANSPOSE_CONV", "litert", BEYOND, ("bias kind", "int32")),
-    *(Exemption("CONV_2D", contract, BATCH, ("batch", "2"), is_undefined=False) for contract in ("tflm", "litert")),
     Exemption("SVDF", "litert", "the reference takes a state of 8 bits for one of 16, beyond its end", kind="int8"),
     Exemption("UNIDIRECTIONAL_SEQUENCE_LSTM", "litert",
               "LiteRT's gates are other 16-bit functions, which this version does not reproduce", is_undefined=False),

@@ -15,9 +15,10 @@ def pool(build: Builder, kind: str) -> None:
     size = [draw.integer(k, max(k, 9)) for k in window]
     depth = draw.integer(1, 5)
     scale, point = draw.bounded(draw.scale(), activation, kind), draw.zero_point(kind)
-    x = build.input([1, *size, depth], kind, scale, point)
+    batch = draw.pick("batch", [1, 1, 1, 1, 1, 2])
+    x = build.input([batch, *size, depth], kind, scale, point)
     out = [output_length(n, k, s, 1, padding) for n, k, s in zip(size, window, stride, strict=True)]
-    y = build.output([1, *out, depth], kind, scale, point)
+    y = build.output([batch, *out, depth], kind, scale, point)
     build.operator([x], [y], padding=padding, stride_h=stride[0], stride_w=stride[1], filter_height=window[0],
                    filter_width=window[1], fused_activation_function=activation)
 
