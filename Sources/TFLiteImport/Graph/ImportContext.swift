@@ -10,7 +10,7 @@ struct ImportContext: Sendable {
   let model: TFLiteModel
   let contract: ReferenceContract
   /// The subgraph being walked.
-  private(set) var graph: TFLiteSubgraph
+  var graph: TFLiteSubgraph
   /// The operator being imported.
   var operation: TFLiteOperator
   var builder: NetworkBuilder
@@ -19,7 +19,7 @@ struct ImportContext: Sendable {
   /// What the subgraph's tensors became, by number; constants of the file are not listed.
   var values: [Int: TensorValue] = [:]
   /// The network's tensors of those constants of the file that an operator reads.
-  private var constants: [Int: TensorID] = [:]
+  var constants: [Int: TensorID] = [:]
   var variables = ResourceVariables()
   private(set) var faults = DiagnosticList()
   private(set) var notes = DiagnosticList()
@@ -191,31 +191,6 @@ extension ImportContext {
     return try add(
       .constant(ConstantTensor(shape: shape, elements: elements)), [], name: tensor.name,
       outputs: [tensor.name], meanings: [meaning], reshapedTo: nil)[0]
-  }
-}
-
-// MARK: Bodies
-
-extension ImportContext {
-  /// Builds a network of its own, in which tensors of the file have other shapes and values.
-  ///
-  /// - Parameters:
-  ///   - tensors: The file's tensors that are declared otherwise there, by number.
-  ///   - build: Makes the operators; gives the network's outputs.
-  mutating func body(
-    _ name: String, declaring tensors: [Int: TFLiteTensor],
-    _ build: (inout ImportContext) throws(OperatorRefusal) -> [TensorID]
-  ) throws(OperatorRefusal) -> Network {
-    let outer = (graph, builder, values, constants)
-    defer { (graph, builder, values, constants) = outer }
-    for (number, tensor) in tensors { graph.tensors[number] = tensor }
-    (builder, values, constants) = (NetworkBuilder(name: name), [:], [:])
-    let outputs = try build(&self)
-    do throws(DiagnosticList) {
-      return try builder.build(outputs: outputs)
-    } catch {
-      throw refuse(error)
-    }
   }
 }
 
