@@ -231,7 +231,7 @@ extension ImportContext {
         cause: "the file says \(shape), but the inputs and options give \(built.shape)",
         remedy: "export the model again")
     }
-    guard let range = tensor.type.range, range.contains(built.range) else {
+    guard let range = tensor.type.outputRange, range.contains(built.range) else {
       throw refuse(
         "output \(output)", cause: "its type \(tensor.type.name) does not hold \(built.range)",
         remedy: "quantise the model to int8 or int16")

@@ -4,14 +4,14 @@ import NetworkIR
 
 extension OperatorImporter {
   static let add = OperatorImporter(
-    "ADD", code: 0, note: "int8 and int16; broadcasting"
+    "ADD", code: 0, note: "int8, int16 and int32 that does not wrap; broadcasting"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     let options = try context.options(AddOptions.self)
     try context.importSum(options.activation, powerOfTwo: options.powerOfTwo, sign: 1)
   }
 
   static let sub = OperatorImporter(
-    "SUB", code: 41, note: "int8 and int16; broadcasting"
+    "SUB", code: 41, note: "int8, int16 and int32 that does not wrap; broadcasting"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     let options = try context.options(SubOptions.self)
     try context.importSum(options.activation, powerOfTwo: options.powerOfTwo, sign: -1)
@@ -56,6 +56,10 @@ extension ImportContext {
     _ activation: FusedActivation, powerOfTwo: Bool, sign: Int
   ) throws(OperatorRefusal) {
     let operands = try binaryOperands()
+    if operands.isPlain {
+      let kind = OperatorKind.mappedSum([1, sign].map { .weighted(Weight($0)) })
+      return try finishPlain(kind, operands, activation)
+    }
     if contract == .litert && operands.isWide && powerOfTwo,
       let shifts = try powerShifts(operands)
     {

@@ -9,12 +9,14 @@ struct BinaryOperands: Sendable {
   let output: TFLiteTensor
 
   var isWide: Bool { output.type == .int16 }
+  /// Integers that stand for themselves: no scale, no zero point.
+  var isPlain: Bool { output.type == .int32 }
 }
 
 extension ImportContext {
-  /// Both inputs of an operator whose tensors are all int8 or all int16.
+  /// Both inputs of an operator whose tensors are all int8, all int16 or all int32.
   mutating func binaryOperands() throws(OperatorRefusal) -> BinaryOperands {
-    let output = try sameTypeOutput()
+    let output = try sameTypeOutput(of: [.int8, .int16, .int32])
     let tensors = [try inputTensor(0, "first"), try inputTensor(1, "second")]
     guard tensors[1].type == output.type else {
       throw refuse(
@@ -29,5 +31,17 @@ extension ImportContext {
         try repeated(first, to: shape, suffix: "first"),
         try repeated(second, to: shape, suffix: "second"),
       ], tensors: tensors, output: output)
+  }
+
+  /// An int32 operator without scales, which the reference lets wrap: the builder refuses inputs of
+  /// ranges that would (rule B37).
+  mutating func finishPlain(
+    _ kind: OperatorKind, _ operands: BinaryOperands, _ activation: FusedActivation
+  ) throws(OperatorRefusal) {
+    guard activation == .none else {
+      throw refuse(
+        "fused activation", cause: "\(activation) of int32", remedy: "none is supported there")
+    }
+    try finish(kind, operands.inputs)
   }
 }

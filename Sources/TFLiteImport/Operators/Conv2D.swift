@@ -93,7 +93,7 @@ extension ImportContext {
     _ placement: WindowPlacement, _ weights: [Int], groups: Int, input: TensorID,
     tensors: LinearTensors, output: LinearOutput
   ) throws(OperatorRefusal) {
-    let zeroPoint = try affine(of: tensors.input, "input").zeroPoint
+    let zeroPoint = try convolutionZeroPoint(of: tensors.input, "input")
     let geometry = try geometry(placement, over: builder[input].shape)
     let rows = try shape(of: tensors.output, "output").dimensions.last ?? 1
     guard weights.count % rows == 0 else {

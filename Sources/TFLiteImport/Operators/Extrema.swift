@@ -2,13 +2,13 @@ import NetworkIR
 
 extension OperatorImporter {
   static let minimum = OperatorImporter(
-    "MINIMUM", code: 57, note: "int8 and int16; broadcasting"
+    "MINIMUM", code: 57, note: "int8, int16 and int32; broadcasting"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     try context.importExtremum(.smallest)
   }
 
   static let maximum = OperatorImporter(
-    "MAXIMUM", code: 55, note: "int8 and int16; broadcasting"
+    "MAXIMUM", code: 55, note: "int8, int16 and int32; broadcasting"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     try context.importExtremum(.largest)
   }

@@ -68,7 +68,7 @@ extension ImportContext {
     let channels = try channelOutput(tensors, channels: rows, activation: activation)
     return LinearOutput(
       multipliers: channels.multipliers, scheme: scheme(of: tensors),
-      zeroPoint: channels.zeroPoint, clamp: channels.clamp)
+      zeroPoint: try affine(of: tensors.output, "output").zeroPoint, clamp: channels.clamp)
   }
 
   /// LiteRT rounds once, of any type (rule B8).

@@ -21,22 +21,27 @@ private struct LeakyReluOptions: BuiltinOptions {
 private struct Slopes {
   let input: AffineQuantization
   let output: AffineQuantization
-  let alpha: Double
+  /// Whether the rounded product changes its sign below the zero point.
+  let isNegative: Bool
+  /// Of |alpha|.
+  let below: QuantizedMultiplier
+  let above: QuantizedMultiplier
   let clamp: IntegerRange
 
-  /// Scaled by |slope|; a negative slope changes the sign of the rounded product.
-  func function(slope: Double, offset: Int, clamp: IntegerRange) -> FixedPointMultiplier {
-    QuantizedMultiplier(Double(input.scale) * abs(slope) / Double(output.scale)).function(
+  func function(
+    _ factor: QuantizedMultiplier, offset: Int, clamp: IntegerRange
+  ) -> FixedPointMultiplier {
+    factor.function(
       inputOffset: -input.zeroPoint, scheme: .doubleRounding, outputOffset: offset, clamp: clamp)
   }
 
   func value(at stored: Int) -> Int? {
-    let isNegative = stored < input.zeroPoint
+    let isBelow = stored < input.zeroPoint
     let function = function(
-      slope: isNegative ? alpha : 1, offset: 0, clamp: IntegerType.int32.range)
+      isBelow ? below : above, offset: 0, clamp: IntegerType.int32.range)
     guard let scaled = function.value(at: stored) else { return nil }
     return limited(
-      output.zeroPoint + (isNegative && alpha < 0 ? -scaled : scaled), to: clamp)
+      output.zeroPoint + (isBelow && isNegative ? -scaled : scaled), to: clamp)
   }
 }
 
@@ -49,11 +54,13 @@ private struct Slopes {
   }
   let (source, target) = try context.inputAndOutputAffine()
   let slopes = Slopes(
-    input: source, output: target, alpha: Double(alpha),
+    input: source, output: target, isNegative: alpha < 0,
+    below: try context.scaleRatio(source.scale, times: abs(alpha), over: target.scale),
+    above: try context.scaleRatio(source.scale, over: target.scale),
     clamp: try context.integerRange(of: output, "output"))
   let input = try context.operand(0, "input")
   if context.isByte(input) { return try context.finishTable(input, slopes.value) }
-  if alpha < 0 { return try context.finishFolded(input, slopes) }
+  if slopes.isNegative { return try context.finishFolded(input, slopes) }
   try context.finishBySign(input, slopes)
 }
 
@@ -62,8 +69,8 @@ extension ImportContext {
     _ input: TensorID, _ slopes: Slopes
   ) throws(OperatorRefusal) {
     let (negative, other) = (
-      slopes.function(slope: slopes.alpha, offset: slopes.output.zeroPoint, clamp: slopes.clamp),
-      slopes.function(slope: 1, offset: slopes.output.zeroPoint, clamp: slopes.clamp)
+      slopes.function(slopes.below, offset: slopes.output.zeroPoint, clamp: slopes.clamp),
+      slopes.function(slopes.above, offset: slopes.output.zeroPoint, clamp: slopes.clamp)
     )
     try requireShift(max(negative.shift, other.shift))
     try finish(
@@ -78,10 +85,10 @@ extension ImportContext {
     let full = builder[input].range
     let upper = try scaledPart(
       input, "above", within: IntegerRange(zero, max(zero, full.upper)),
-      slopes.function(slope: 1, offset: slopes.output.zeroPoint, clamp: slopes.clamp.wider))
+      slopes.function(slopes.above, offset: slopes.output.zeroPoint, clamp: slopes.clamp.wider))
     let lower = try scaledPart(
       input, "below", within: IntegerRange(min(zero, full.lower), zero),
-      slopes.function(slope: slopes.alpha, offset: 0, clamp: slopes.clamp.wider))
+      slopes.function(slopes.below, offset: 0, clamp: slopes.clamp.wider))
     let difference = try helper(
       .mappedSum([.weighted(Weight(1)), .weighted(Weight(-1))]), [upper, lower],
       suffix: "difference")

@@ -135,8 +135,15 @@ extension ImportContext {
     LinearOutput(
       multipliers: try channelMultipliers(tensors, channels: channels),
       scheme: tensors.scheme,
-      zeroPoint: try affine(of: tensors.output, "output").zeroPoint,
+      zeroPoint: try convolutionZeroPoint(of: tensors.output, "output"),
       clamp: try activationRange(activation, of: tensors.output))
+  }
+
+  /// Convolutions of 16 bits take no heed of zero points (rule B5).
+  mutating func convolutionZeroPoint(
+    of tensor: TFLiteTensor, _ role: String
+  ) throws(OperatorRefusal) -> Int {
+    tensor.type == .int16 ? 0 : try affine(of: tensor, role).zeroPoint
   }
 }
 

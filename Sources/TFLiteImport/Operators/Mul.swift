@@ -4,7 +4,8 @@ import NetworkIR
 
 extension OperatorImporter {
   static let mul = OperatorImporter(
-    "MUL", code: 18, note: "int8 and int16; broadcasting", importOperator: importMul)
+    "MUL", code: 18, note: "int8, int16 and int32 that does not wrap; broadcasting",
+    importOperator: importMul)
 }
 
 struct MulOptions: BuiltinOptions {
@@ -16,10 +17,13 @@ struct MulOptions: BuiltinOptions {
   }
 }
 
-/// The product of both inputs less their zero points, in 32 bits (rule B13).
+/// The product of both inputs less their zero points, in 32 bits (rules B13 and B37).
 @Sendable private func importMul(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(MulOptions.self)
   let operands = try context.binaryOperands()
+  if operands.isPlain {
+    return try context.finishPlain(.product(offsets: [0, 0]), operands, options.activation)
+  }
   let first = try context.affine(of: operands.tensors[0], "first")
   let second = try context.affine(of: operands.tensors[1], "second")
   let output = try context.affine(of: operands.output, "output")
@@ -28,8 +32,8 @@ struct MulOptions: BuiltinOptions {
       "inputs", cause: "a 16-bit tensor has a zero point other than 0",
       remedy: "quantise to 16 bits symmetrically, as the reference demands")
   }
-  let real = Double(first.scale) * Double(second.scale) / Double(output.scale)
-  let function = QuantizedMultiplier(real).function(
+  let factor = try context.scaleRatio(first.scale, times: second.scale, over: output.scale)
+  let function = factor.function(
     scheme: .doubleRounding, outputOffset: output.zeroPoint,
     clamp: try context.activationRange(options.activation, of: operands.output))
   let product = try context.helper(

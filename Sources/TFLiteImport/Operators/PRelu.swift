@@ -31,15 +31,14 @@ private struct SlopeFunction {
   let tensor = try context.inputTensor(1, "slopes")
   guard tensor.type == .int8 else {
     throw context.refuse(
-      "input slopes", cause: "their type is \(tensor.type.name)", remedy: "int8 is supported")
+      "input slopes", cause: "their type is \(tensor.type.name)",
+      remedy: "int8 is supported: LiteRT reads the bytes of others as if they were")
   }
-  if output.type == .int16 { try context.requireMicro("int16 PRELU") }
   let slope = try context.affine(of: tensor, "slopes")
   let function = SlopeFunction(
     zeroPoint: source.zeroPoint, outputZeroPoint: target.zeroPoint,
-    positive: QuantizedMultiplier(Double(source.scale) / Double(target.scale)),
-    negative: QuantizedMultiplier(
-      Double(source.scale) * Double(slope.scale) / Double(target.scale)))
+    positive: try context.scaleRatio(source.scale, over: target.scale),
+    negative: try context.scaleRatio(source.scale, times: slope.scale, over: target.scale))
   let slopes = try context.constant(1, "slopes").map { $0 - slope.zeroPoint }
   let shape = try context.shape(of: tensor, "slopes")
   if output.type == .int16 {

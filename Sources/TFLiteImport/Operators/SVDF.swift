@@ -4,7 +4,7 @@ import NetworkIR
 
 extension OperatorImporter {
   static let svdf = OperatorImporter(
-    "SVDF", code: 27, note: "int8 with int8 or int16 state", importOperator: importSVDF)
+    "SVDF", code: 27, note: "int8 with int8 state, for LiteRT not, or int16 state", importOperator: importSVDF)
 }
 
 /// The options of SVDF; the fused activation has no effect in the integer kernels.
@@ -33,9 +33,9 @@ private struct SVDFLayout {
 /// Input [batch, inputs], weights [filters, inputs], time weights [filters, memory], bias [units], state
 /// [batch, filters * memory]; output [batch, units].
 @Sendable private func importSVDF(_ context: inout ImportContext) throws(OperatorRefusal) {
-  try context.requireMicro("SVDF")
   let input = try context.operand(0, "input")
   let layout = try context.svdfLayout(of: input)
+  if layout.state == .int8 { try context.requireMicro("SVDF with an int8 state") }
   let state = try context.variableTensor(
     4, "state", shape: Shape([layout.rows, layout.memory]), type: layout.state)
   let feature = try context.svdfFeature(input, layout)
@@ -79,7 +79,7 @@ extension ImportContext {
       outputs: layout.filters, weights: weights.weights,
       bias: [Int](repeating: 0, count: layout.filters), inputZeroPoint: source.zeroPoint)
     let sums = try helper(.dense(linear), [input], suffix: "feature_sums")
-    let factor = QuantizedMultiplier(Double(source.scale * weights.scale / state.scale))
+    let factor = try scaleRatio(source.scale, times: weights.scale, over: state.scale)
     let function = factor.function(scheme: .doubleRounding, clamp: range)
     let column = try helper(
       .requantize(Requantize(functions: [.multiplier(function)])), [sums], suffix: "feature")
@@ -138,7 +138,7 @@ extension ImportContext {
     let sums = try helper(.convolution(convolution), [image], suffix: "sums")
     let row = try helper(
       .reshape, [sums], suffix: "row", reshapedTo: Shape([layout.batch, layout.units]))
-    let factor = QuantizedMultiplier(Double(state.scale * weights.scale / target.scale))
+    let factor = try scaleRatio(state.scale, times: weights.scale, over: target.scale)
     let function = factor.function(
       scheme: .doubleRounding, outputOffset: target.zeroPoint, clamp: IntegerType.int8.range)
     try finish(.requantize(Requantize(functions: [.multiplier(function)])), [row])

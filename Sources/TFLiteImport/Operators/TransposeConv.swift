@@ -58,7 +58,7 @@ extension ImportContext {
   fileprivate mutating func spread(
     _ input: TensorID, _ placement: WindowPlacement, output: Shape, tensors: LinearTensors
   ) throws(OperatorRefusal) -> TensorID {
-    let zeroPoint = try affine(of: tensors.input, "input").zeroPoint
+    let zeroPoint = try convolutionZeroPoint(of: tensors.input, "input")
     let meaning = builder[input].meaning
     let forward = try geometry(placement, over: output)
     let dilated = try helper(

@@ -149,5 +149,5 @@ def fully_connected(build: Builder, kind: str) -> None:
 
 
 LINEAR: list[Entry] = [
-    *both("CONV_2D", conv_2d), *both("DEPTHWISE_CONV_2D", depthwise), *both("TRANSPOSE_CONV", transpose_conv),
+    *both("CONV_2D", conv_2d, full=96), *both("DEPTHWISE_CONV_2D", depthwise, full=72), *both("TRANSPOSE_CONV", transpose_conv),
     *both("FULLY_CONNECTED", fully_connected)]

@@ -84,7 +84,7 @@ def svdf(build: Builder, kind: str) -> None:
     state = build.graph.tensor("activation_state", [batch, memory * filters], kind, scale=state_scale, variable=True)
     y = build.output([batch, units], "int8", output, draw.zero_point("int8", "output zero point"))
     build.operator([x, features, times, bias, state], [y], rank=rank,
-                   fused_activation_function=draw.pick("fused activation", ["RELU", "NONE"]))
+                   fused_activation_function=draw.pick("fused activation", ["RELU", "NONE", "RELU"]))
 
 
 class Variable:
@@ -183,4 +183,4 @@ def read_after(build: Builder, held: list[Variable], x: int, scale: float, point
 
 
 RECURRENT: list[Entry] = [
-    *both("UNIDIRECTIONAL_SEQUENCE_LSTM", lstm), *both("SVDF", svdf), *both("VAR_HANDLE", variables)]
+    *both("UNIDIRECTIONAL_SEQUENCE_LSTM", lstm), *both("SVDF", svdf, full=80), *both("VAR_HANDLE", variables)]
