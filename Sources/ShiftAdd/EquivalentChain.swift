@@ -26,10 +26,10 @@ extension EquivalentChain {
     for bits in 4...30 {
       let least = slopes.lower.times(powerOfTwo: bits)
       let most = slopes.upper.times(powerOfTwo: bits) + 1
-      guard most >= 1, most < 1 << 30, bits <= found.map({ $0 + 6 }) ?? 30 else { break }
+      guard most >= 1, most < 1 << 30, bits <= found.map({ $0 + 4 }) ?? 30 else { break }
       // Thresholds that no line passes have no slope: the lower bound lies above the upper.
-      guard max(1, least) <= min(most, least + 255) else { continue }
-      for multiplier in max(1, least)...min(most, least + 255) {
+      guard max(1, least) <= min(most, least + 63) else { continue }
+      for multiplier in max(1, least)...min(most, least + 63) {
         guard let addend = addend(multiplier, bits, thresholds, first) else { continue }
         found = found ?? bits
         let next = EquivalentChain(multiplier: multiplier, addend: addend, bits: bits)

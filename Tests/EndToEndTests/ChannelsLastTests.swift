@@ -16,7 +16,7 @@ struct ChannelsLastTests {
       window([2, 3], strides: [2, 1], before: [1, 0], after: [0, 2], layout: .channelsLast),
       window([3, 2], dilations: [2, 1], before: [1, 1], layout: .channelsLast),
       window([3, 2], dilations: [1, 2], before: [2, 1], layout: .channelsLast),
-      window([1, 1], layout: .channelsLast), window([5, 4], layout: .channelsLast),
+      window([1, 1], layout: .channelsLast), window([5, 2], layout: .channelsLast),
       window([4, 2], strides: [3, 2], before: [3, 1], after: [3, 0], layout: .channelsLast),
     ]
     for (index, geometry) in geometries.enumerated() {
@@ -24,7 +24,7 @@ struct ChannelsLastTests {
       var random = SplitMix(seed: seed)
       let linear = randomWeights(
         8, 4 / groups * geometry.kernelCount, from: Array(-127...127), bias: 2000, &random)
-      var sketch = try NetworkSketch([1, 6, 5, 4], IntegerRange(-128, 127))
+      var sketch = try NetworkSketch([1, 5, 4, 4], IntegerRange(-128, 127))
       try sketch.add(
         .convolution(
           Convolution(geometry: geometry, groups: groups, paddingValue: -7, linear: linear)))
@@ -33,7 +33,7 @@ struct ChannelsLastTests {
         .requantize(
           Requantize(axis: axis, functions: randomMultipliers(8, shifts: -10...(-6), &random))))
       try expectSameBits(
-        sketch.build(), .init(strategies: ["convolution": strategy]), runs: 3, seed: seed,
+        sketch.build(), .init(strategies: ["convolution": strategy]), runs: 2, seed: seed,
         "\(strategy) groups \(groups) geometry \(index)")
     }
   }
@@ -62,7 +62,7 @@ struct ChannelsLastTests {
       IntegerRange(-128, 127), IntegerRange(0, 255), IntegerRange(-3, 200), IntegerRange(40, 41),
     ]
     for (index, range) in ranges.enumerated() {
-      for outputs in [1, 3, 8, 10, 13, 19] {
+      for outputs in [1, 8, 10, 19] {
         for strategy in [LinearStrategy.squares, .unrolledSquares] {
           for target in ["rv32ic", "rv32ec"] {
             var random = SplitMix(seed: UInt64(index))

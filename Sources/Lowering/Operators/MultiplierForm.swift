@@ -9,9 +9,9 @@ struct MultiplierForm: Hashable {
   /// Of the scheme: reduced to 16 bits where it says so.
   let multiplier: Int
   /// By how much the multiplier's digits are shifted left.
-  let shift: Int
-  let addend: Int
-  let bits: Int
+  private(set) var shift: Int
+  private(set) var addend: Int
+  private(set) var bits: Int
   /// The second rounding divides by 2 to this, halves away from zero.
   let secondBits: Int
   let outputOffset: Int
@@ -40,6 +40,18 @@ struct MultiplierForm: Hashable {
       secondBits = 0
     }
     addend = bits > 0 ? 1 << (bits - 1) : 0
+  }
+
+  private init(_ form: MultiplierForm, lift: Int) {
+    self = form
+    shift += lift
+    addend <<= lift
+    bits += lift
+  }
+
+  /// The same function with at least so many bits.
+  func lifted(toBits least: Int) -> MultiplierForm {
+    MultiplierForm(self, lift: max(0, least - bits))
   }
 
   /// The digits of the multiplier with both shifts, in ascending exponents.

@@ -74,12 +74,11 @@ extension ProgramBuilder {
     let low = function.promised(
       "low", lowRange, because: "the high part is what a shift by 16 leaves")
     let high = function.constant("high", highRange)
-    guard form.bits >= 16, form.multiplier > 0,
-      let lowPlan = ConstantChain.plan(
-        terms: form.terms, addend: form.addend, bits: 16, input: lowRange)
-        ?? ConstantChain.plan(
-          terms: form.binaryTerms, addend: form.addend, bits: 16, input: lowRange)
-    else { return nil }
+    let form = form.lifted(toBits: 16)
+    let plans = [form.terms, form.plainTerms].lazy.compactMap {
+      ConstantChain.plan(terms: $0, addend: form.addend, bits: 16, input: lowRange)
+    }
+    guard let lowPlan = plans.first else { return nil }
     let carry = lowPlan.emitted(x: .local(low), name: "carry", in: &function)
     guard let total = carried(carry, form, high, highRange, in: &function) else { return nil }
     let rest = function.variable("rest", range.union(lowRange))
@@ -100,7 +99,7 @@ extension ProgramBuilder {
     let terms = form.terms.filter { $0.exponent > 0 }
     let unit = form.terms.first.flatMap { $0.exponent == 0 ? $0 : nil }
     let c = function.promised(
-      "carried", carry.range, because: "the low part's product is not negative")
+      "carried", carry.range, because: "the range of the low part's product")
     let scale = min(terms.first?.exponent ?? bits, bits)
     let start = CarriedStart(unit, c, carry.range, high, input, scale: scale, in: &function)
     var hull = start.range
@@ -216,10 +215,10 @@ extension ConstantChain {
 }
 
 extension MultiplierForm {
-  /// The positive multiplier's ones, so that no partial sum passes the result.
-  fileprivate var binaryTerms: [SignedPower] {
-    (0..<32).filter { multiplier >> $0 & 1 == 1 }.map {
-      SignedPower(isNegative: false, exponent: $0 + shift)
+  /// The multiplier's bits, all of its sign, so that no partial sum passes the result.
+  fileprivate var plainTerms: [SignedPower] {
+    (0..<32).filter { abs(multiplier) >> $0 & 1 == 1 }.map {
+      SignedPower(isNegative: multiplier < 0, exponent: $0 + shift)
     }
   }
 }

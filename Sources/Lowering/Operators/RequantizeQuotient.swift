@@ -4,9 +4,7 @@ import NetworkIR
 import ShiftAdd
 
 // round(a / d) is floor((a + c) / d) with a c that depends on the sign of a alone, and over a
-// bounded range floor(b / d) is floor((b * m + m - 1) / 2^s) for an m near 2^s / d. With 2^s = m d - e
-// and b = q d + r that is exact for 0 <= e, as long as |q| e + ... stays below one step; the least s
-// that passes the test at the range's ends is taken.
+// bounded range floor(b / d) is floor((b * m + c) / 2^s) for an m near 2^s / d.
 
 extension ProgramBuilder {
   /// Rule A29.
@@ -106,7 +104,7 @@ enum FloorDivision {
   /// not negative, else so that the last dividend of each step below zero stays in it. nil where no
   /// s is wide enough.
   static func chain(by divisor: Int, over range: IntegerRange) -> ShiftAddChain? {
-    for bits in 0...29 {
+    for bits in 0...58 {
       let multiplier = ((1 << bits) + divisor - 1) / divisor
       guard multiplier < 1 << 30 else { return nil }
       if let addend = addend(multiplier, bits, divisor, range) {
