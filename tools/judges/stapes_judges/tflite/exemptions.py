@@ -33,8 +33,9 @@ EXEMPTIONS = [
     Exemption("TRANSPOSE_CONV", "litert", BEYOND, ("bias kind", "int32")),
     *(Exemption("CONV_2D", contract, BATCH, ("batch", "2"), is_undefined=False) for contract in ("tflm", "litert")),
     *(Exemption(operator, "litert", OTHERWISE, is_undefined=False)
-      for operator in ("UNIDIRECTIONAL_SEQUENCE_LSTM", "SVDF", "SOFTMAX")),
-    *(Exemption(operator, "litert", OTHERWISE, is_undefined=False, kind="int8") for operator in ("LOGISTIC", "TANH")),
+      for operator in ("UNIDIRECTIONAL_SEQUENCE_LSTM", "SOFTMAX")),
+    *(Exemption(operator, "litert", OTHERWISE, is_undefined=False, kind="int8")
+      for operator in ("LOGISTIC", "TANH", "SVDF")),
     *(Exemption(operator, "litert", OTHERWISE, ("pot_scale_int16", "True"), is_undefined=False, kind="int16")
       for operator in ("ADD", "SUB")),
 ]
