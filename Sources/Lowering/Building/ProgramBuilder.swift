@@ -14,6 +14,8 @@ struct ProgramBuilder {
   var columnHulls: [ColumnKey: ColumnHull] = [:]
   /// Registers of the target that hold values.
   var registers = 13
+  /// The step that is being emitted.
+  var step = 0
   /// The chosen strategy of each linear stage, by its step.
   var strategies: [Int: LinearStrategy] = [:]
   /// What the entry function calls, in order.

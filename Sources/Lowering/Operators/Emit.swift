@@ -12,6 +12,7 @@ extension ProgramBuilder {
   /// Emits one stage: its functions, tables and the call of the entry.
   private mutating func emit(_ context: StageContext) {
     if context.storage.constants[context.stage.outputs[0]] != nil { return emitConstant(context) }
+    step = context.step
     let strategy = strategies[context.step] ?? .indexLists
     switch context.stage.main.kind {
     case .dense(let linear): emitDense(linear, context, strategy)
@@ -59,6 +60,8 @@ struct StageContext {
   /// How far an input's next element along each axis is.
   func inputStrides(_ index: Int) -> [Int] { view(index)?.strides ?? input(index).shape.strides }
   func output(_ index: Int = 0) -> Tensor { network[stage.outputs[index]] }
+  /// What the main operator computes, before the requantisation that may follow in the stage.
+  var computed: Tensor { network[stage.main.outputs[0]] }
   func outputBuffer(_ index: Int = 0) -> BufferID { storage[stage.outputs[index]] }
 
   func function(_ formula: String) -> FunctionBuilder {

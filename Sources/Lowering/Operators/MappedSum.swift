@@ -16,11 +16,12 @@ extension ProgramBuilder {
       sum = added(map, .element(x.pointer), context.input(index), to: sum)
       operands.append(x)
     }
+    let value = function.constant("sum", context.computed.range)
+    let element = finished(sum, as: value, into: y, context, in: &function)
     callOnce(
       function.finish(
-        start + [.point(y, Address(.buffer(context.outputBuffer())))]
-          + forEachElement(
-            of: context.output().shape, operands, into: y, [.store(.pointer(y), index: 0, sum)])))
+        start + [.point(y, Address(.buffer(context.outputBuffer())))] + element.start
+          + forEachElement(of: context.output().shape, operands, into: y, element.steps)))
   }
 
   private mutating func added(

@@ -20,12 +20,29 @@ extension ProgramBuilder {
       return factor
     }
     let product = multiplication(factors[0], factors[1], in: &function)
-    let store = Statement.store(.pointer(y), index: 0, .local(product.product))
+    let value = function.constant("value", context.computed.range)
+    let element = finished(
+      .local(product.product), as: value, into: y, context, in: &function)
     callOnce(
       function.finish(
-        start
+        start + element.start
           + forEachElement(
-            of: context.output().shape, operands, into: y, load + product.steps + [store])))
+            of: context.output().shape, operands, into: y, load + product.steps + element.steps)))
+  }
+
+  /// Stores an element, through the requantisation where the stage ends in one.
+  mutating func finished(
+    _ element: Expression, as value: LocalID, into y: PointerID, _ context: StageContext,
+    in function: inout FunctionBuilder
+  ) -> (start: [Statement], steps: [Statement]) {
+    guard let requantization = context.stage.requantization else {
+      return ([], [.store(.pointer(y), index: 0, element)])
+    }
+    let plan = requantizePlan(requantization, of: value, in: &function)
+    return (
+      plan.start,
+      [.define(value, element)] + plan.steps + [.store(.pointer(y), index: 0, plan.result)]
+    )
   }
 }
 
