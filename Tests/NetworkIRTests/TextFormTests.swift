@@ -81,7 +81,7 @@ struct TextFormTests {
       ),
       (
         "tensor %0 \"x\" [1] int4 [0, 1] scale 1 offset 0",
-        "line 1: expected one of int8, uint8, int16, uint16, int32, uint32, found int4"
+        "line 1: expected one of int8, uint8, int16, uint16, int32, uint32, int64, found int4"
       ),
       ("tensor %0 \"x\" [1] int8 [2, 1] scale 1 offset 0", "line 1: the range [2, 1] is empty"),
       (

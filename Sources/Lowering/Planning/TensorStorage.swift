@@ -152,6 +152,20 @@ struct TensorStorage {
       let maker = schedule.items.first(where: { $0.stage.outputs.contains(state.next) })
     else { return false }
     if case .reshape = maker.stage.main.kind { return false }
-    return lastRead(of: state.tensor, after: -1) < maker.steps.lowerBound
+    let last = lastRead(of: state.tensor, after: -1)
+    return last < maker.steps.lowerBound
+      || last == maker.steps.lowerBound && maker.stage.main.kind.goesElementByElement
+  }
+}
+
+extension OperatorKind {
+  /// Whether each element is written behind the last read of the inputs' elements in its place.
+  fileprivate var goesElementByElement: Bool {
+    switch self {
+    case .requantize, .mappedSum, .product, .extremum: true
+    case .dense, .convolution, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
+      .argMax, .topK, .slice, .dilate, .reduce, .softmax, .recurrence, .constant:
+      false
+    }
   }
 }
