@@ -96,6 +96,7 @@ private func integerElements(_ values: [Int], _ type: IntegerType) -> NumpyEleme
   case .uint16: .uint16(values.map { UInt16(truncatingIfNeeded: $0) })
   case .int32: .int32(values.map { Int32(truncatingIfNeeded: $0) })
   case .uint32: .uint32(values.map { UInt32(truncatingIfNeeded: $0) })
+  case .int64: .int64(values.map { Int64($0) })
   }
 }
 

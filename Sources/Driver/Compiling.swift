@@ -79,7 +79,8 @@ private func elementType(_ type: IntegerType) -> CElementType {
   case .uint8: .uint8
   case .int16: .int16
   case .uint16: .uint16
-  case .int32: .int32
+  // No buffer has 64 bits (E0503).
+  case .int32, .int64: .int32
   case .uint32: .uint32
   }
 }

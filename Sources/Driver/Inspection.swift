@@ -104,7 +104,8 @@ extension OperatorKind {
     case .dense(let linear): linear
     case .convolution(let convolution): convolution.linear
     case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence,
+      .constant:
       nil
     }
   }
@@ -134,7 +135,7 @@ extension OperatorKind {
     // The largest, a difference, its exponential, the sum, the quotient.
     case .softmax: 5 * output.elementCount
     case .recurrence(let recurrence): recurrence.steps * recurrence.body.operationCount
-    case .reshape, .transpose, .concatenate, .pad, .slice, .dilate: 0
+    case .reshape, .transpose, .concatenate, .pad, .slice, .dilate, .constant: 0
     }
   }
 }

@@ -139,6 +139,7 @@ extension IntegerType {
     case .uint16: .uint16
     case .int32: .int32
     case .uint32: .uint32
+    case .int64: .int64
     }
   }
 }

@@ -93,6 +93,20 @@ func expectedVectors(
   return vectors
 }
 
+/// As ``expectedVectors(_:of:)``, on all cores where each row starts from the reset state.
+func expectedVectorsInParallel(
+  _ batch: Batch, of network: Network
+) async throws(DiagnosticList) -> [TestVector] {
+  guard !batch.isStream else { return try expectedVectors(batch, of: network) }
+  let steps = batch.steps
+  return try await ReferenceInterpreter(network).runBatch(
+    count: steps.count, inputs: { steps[$0].inputs },
+    collect: { row, execution in
+      TestVector(
+        inputs: steps[row].inputs, outputs: execution.outputs, states: execution.nextStates)
+    })
+}
+
 extension Batch {
   /// The examples as consecutive steps.
   var asStream: Batch { Batch(examples: examples, isStream: true) }

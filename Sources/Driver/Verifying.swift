@@ -28,15 +28,15 @@ package func verify(
   let host = try loadTarget(named: "host", directory: target.folder)
   let run = try await VerificationBench(targetsDirectory: target.folder).verify(
     try generated(model, for: target.profile, limits),
-    vectors: try verificationVectors(batch, of: model.network),
+    vectors: try await verificationVectors(batch, of: model.network),
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
   return summary(model, target.profile, run.report.places, run.trials)
 }
 
 private func verificationVectors(
   _ batch: Batch, of network: Network
-) throws(DiagnosticList) -> [TestVector] {
-  let vectors = try expectedVectors(batch, of: network)
+) async throws(DiagnosticList) -> [TestVector] {
+  let vectors = try await expectedVectorsInParallel(batch, of: network)
   guard !batch.isStream, !network.states.isEmpty else { return vectors }
   return vectors + (try expectedVectors(batch.asStream, of: network))
 }

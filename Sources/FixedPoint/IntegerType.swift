@@ -1,12 +1,14 @@
-/// A two's complement storage type of the generated C (rule A1).
+/// A two's complement storage type (rule A1): those of up to 32 bits of the generated C, `int64` of
+/// sums that no memory of a device holds.
 package enum IntegerType: String, Hashable, Sendable, CaseIterable, Codable {
-  case int8, uint8, int16, uint16, int32, uint32
+  case int8, uint8, int16, uint16, int32, uint32, int64
 
   package var bits: Int {
     switch self {
     case .int8, .uint8: 8
     case .int16, .uint16: 16
     case .int32, .uint32: 32
+    case .int64: 64
     }
   }
 
@@ -14,7 +16,7 @@ package enum IntegerType: String, Hashable, Sendable, CaseIterable, Codable {
 
   package var isSigned: Bool {
     switch self {
-    case .int8, .int16, .int32: true
+    case .int8, .int16, .int32, .int64: true
     case .uint8, .uint16, .uint32: false
     }
   }
@@ -22,7 +24,7 @@ package enum IntegerType: String, Hashable, Sendable, CaseIterable, Codable {
   /// All values that the type can hold.
   package var range: IntegerRange {
     isSigned
-      ? IntegerRange(-(1 << (bits - 1)), (1 << (bits - 1)) - 1)
+      ? IntegerRange(-1 << (bits - 1), ~(-1 << (bits - 1)))
       : IntegerRange(0, (1 << bits) - 1)
   }
 

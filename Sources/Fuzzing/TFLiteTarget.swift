@@ -16,3 +16,18 @@ public func fuzzTFLite(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   }
   return 0
 }
+
+/// libFuzzer's loop, by its C name.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+  _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutableRawPointer,
+  _ target: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// The entry that the package manager gives an executable of this name.
+@_cdecl("Fuzzing_main")
+public func startFuzzing(_ count: CInt, _ arguments: UnsafeMutableRawPointer) -> CInt {
+  var count = count
+  var arguments = arguments
+  return runFuzzer(&count, &arguments) { fuzzTFLite($0, $1) }
+}

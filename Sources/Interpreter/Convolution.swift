@@ -7,23 +7,16 @@ func convolve(
   _ convolution: Convolution, _ x: [Int], from input: Shape, to output: Shape
 ) -> [Int] {
   let window = Window(convolution.geometry, from: input, to: output)
-  let weights = convolution.linear.weights.map(\.value)
-  let taps = window.taps
-  let groupInputs = window.inputChannels / convolution.groups
+  let linear = convolution.linear
+  let weights = linear.weights.map(\.value)
   let groupOutputs = window.outputChannels / convolution.groups
   var y = [Int](repeating: 0, count: window.outputCount)
-  for o in 0..<window.outputChannels {
-    let firstChannel = o / groupOutputs * groupInputs
-    for p in window.positions {
-      var sum = convolution.linear.bias[o]
-      var weight = o * convolution.linear.inputs
-      for c in firstChannel..<firstChannel + groupInputs {
-        for k in taps {
-          let element = window.inputIndex(c, p, k).map { x[$0] } ?? convolution.paddingValue
-          sum += weights[weight] * element
-          weight += 1
-        }
-      }
+  for p in window.positions {
+    let under = window.elements(of: x, at: p, paddingValue: convolution.paddingValue)
+    for o in 0..<window.outputChannels {
+      let first = o / groupOutputs * linear.inputs
+      var sum = linear.bias[o]
+      for i in 0..<linear.inputs { sum += weights[o * linear.inputs + i] * under[first + i] }
       y[window.outputIndex(o, p)] = sum
     }
   }

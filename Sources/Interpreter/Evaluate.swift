@@ -4,8 +4,9 @@ import NetworkIR
 extension ReferenceInterpreter {
   /// The elements of each output of an operator, row-major.
   func evaluate(_ node: Operator, _ inputs: [[Int]]) throws(DiagnosticList) -> [[Int]] {
-    let shape = network[node.inputs[0]].shape
     let outputShape = network[node.outputs[0]].shape
+    // An operator without inputs reads none.
+    let shape = node.inputs.first.map { network[$0].shape } ?? outputShape
     switch node.kind {
     case .dense(let weights): return [dense(weights, inputs[0])]
     case .convolution(let convolution):
@@ -35,6 +36,7 @@ extension ReferenceInterpreter {
       return [reduce(reduction, inputs[0], from: shape, to: outputShape)]
     case .softmax(let payload): return [softmax(payload, inputs[0], shape)]
     case .recurrence(let payload): return try recur(payload, inputs)
+    case .constant(let payload): return [constant(payload)]
     }
   }
 }

@@ -49,7 +49,8 @@ extension ReferenceInterpreter {
     case .topK: return id == producer.outputs[1]
     case .reshape: return showsIndices(producer.inputs[0])
     case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .transpose,
-      .concatenate, .pad, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+      .concatenate, .pad, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence,
+      .constant:
       return false
     }
   }

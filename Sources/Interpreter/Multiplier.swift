@@ -12,15 +12,26 @@ extension FixedPointMultiplier {
   private func scaled(_ v: Int) -> Int {
     switch scheme {
     case .doubleRounding:  // A25
-      let left = v * (1 << max(shift, 0))
-      let high = floorQuotient(left * multiplier + (1 << 30), 1 << 31)
-      return roundedQuotient(high, bits: max(-shift, 0), .halfAwayFromZero)
+      return roundedQuotient(high(v), bits: max(-shift, 0), .halfAwayFromZero)
     case .singleRounding:  // A26
-      return floorQuotient(v * multiplier + (1 << (30 - shift)), 1 << (31 - shift))
+      // A sum of 47 bits times a multiplier of 32 bits.
+      let product = Int128(v) * Int128(multiplier) + (Int128(1) << (30 - shift))
+      return Int(floorQuotient(product, 1 << (31 - shift)))
     case .reducedTo16:  // A27
       let reduced = min((multiplier + (1 << 15)) >> 16, 0x7FFF)
       return floorQuotient(v * reduced + (1 << (14 - shift)), 1 << (15 - shift))
     }
+  }
+}
+
+extension FixedPointMultiplier {
+  /// A25: floor((v * 2^max(shift, 0) * multiplier + 2^30) / 2^31), for v of up to 47 bits.
+  private func high(_ v: Int) -> Int {
+    guard IntegerType.int32.range.contains(v) else {
+      let left = Int128(v) * (Int128(1) << max(shift, 0))
+      return Int(floorQuotient(left * Int128(multiplier) + (Int128(1) << 30), 1 << 31))
+    }
+    return floorQuotient(v * (1 << max(shift, 0)) * multiplier + (1 << 30), 1 << 31)
   }
 }
 

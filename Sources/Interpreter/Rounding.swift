@@ -35,7 +35,7 @@ func roundedQuotient(_ x: Int, by divisor: Int, _ rounding: Rounding) -> Int {
 }
 
 /// floor(dividend / divisor) for a positive divisor.
-func floorQuotient(_ dividend: Int, _ divisor: Int) -> Int {
+func floorQuotient<Integer: SignedInteger>(_ dividend: Integer, _ divisor: Integer) -> Integer {
   let truncated = dividend / divisor
   return truncated * divisor > dividend ? truncated - 1 : truncated
 }

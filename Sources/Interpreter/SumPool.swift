@@ -5,11 +5,12 @@ func sumPool(
   _ geometry: WindowGeometry, paddingValue: Int, _ x: [Int], from input: Shape, to output: Shape
 ) -> [Int] {
   let window = Window(geometry, from: input, to: output)
+  let taps = window.taps
   var y = [Int](repeating: 0, count: window.outputCount)
   for c in 0..<window.inputChannels {
     for p in window.positions {
       var sum = 0
-      for k in window.taps { sum += window.inputIndex(c, p, k).map { x[$0] } ?? paddingValue }
+      for k in taps { sum += window.inputIndex(c, p, k).map { x[$0] } ?? paddingValue }
       y[window.outputIndex(c, p)] = sum
     }
   }

@@ -40,6 +40,21 @@ struct Window {
     return input.index(c, row, column)
   }
 
+  /// The elements under the window at p, shape [channels, taps]: the padding value on the padding.
+  func elements(of x: [Int], at p: (Int, Int), paddingValue: Int) -> [Int] {
+    var elements: [Int] = []
+    elements.reserveCapacity(inputChannels * kernel.0 * kernel.1)
+    for c in 0..<inputChannels {
+      for row in 0..<kernel.0 {
+        for column in 0..<kernel.1 {
+          let index = inputIndex(c, p, (row, column))
+          elements.append(index.map { x[$0] } ?? paddingValue)
+        }
+      }
+    }
+    return elements
+  }
+
   /// The row-major index of channel c of the output at p.
   func outputIndex(_ c: Int, _ p: (Int, Int)) -> Int { output.index(c, p.0, p.1) }
 

@@ -94,7 +94,7 @@ private func columnHulls(
   var hulls: [ColumnKey: ColumnHull] = [:]
   for entry in schedule.flattened() {
     guard let strategy = strategies[entry.step],
-      let job = previewJob(entry.stage, step: entry.step, entry.network)
+      let job = previewJob(entry.stage, step: entry.step, entry.network)?.computed
     else { continue }
     let hull = ColumnHull(job)
     let key = ColumnKey(strategy: strategy, element: job.inputElement)

@@ -64,6 +64,18 @@ package struct WordSoftmax: Hashable, Sendable {
   }
 }
 
+/// Elements that are known before the network runs.
+package struct ConstantTensor: Hashable, Sendable {
+  package let shape: Shape
+  /// Row-major, one per element.
+  package let elements: [Int]
+
+  package init(shape: Shape, elements: [Int]) {
+    self.shape = shape
+    self.elements = elements
+  }
+}
+
 /// `steps` runs of a network in order.
 ///
 /// The operator's inputs: first one tensor per input of the body, of shape [steps, ...] (the body's

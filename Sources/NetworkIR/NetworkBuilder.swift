@@ -21,14 +21,7 @@ package struct NetworkBuilder: Sendable {
   package mutating func addInput(
     name: String, shape: Shape, range: IntegerRange, meaning: Meaning, encoding: InputEncoding
   ) throws(DiagnosticList) -> TensorID {
-    guard shape.boundedElementCount != nil else {
-      throw Diagnostic(
-        .invalidNetwork, at: .tensor(name), cause: "its shape \(shape) is empty or too large",
-        remedy: "give every dimension a size of at least 1, and at most 2^24 elements in all"
-      ).alone
-    }
-    let id = try appendTensor(
-      name: name, facts: TensorFacts(shape: shape, range: range), meaning: meaning)
+    let id = try appendDeclared(name: name, shape: shape, range: range, meaning: meaning)
     network.inputs.append(NetworkInput(tensor: id, encoding: encoding))
     return id
   }
@@ -40,16 +33,28 @@ package struct NetworkBuilder: Sendable {
   package mutating func addState(
     name: String, shape: Shape, range: IntegerRange, meaning: Meaning, initial: [Int]
   ) throws(DiagnosticList) -> TensorID {
+    let id = try appendDeclared(name: name, shape: shape, range: range, meaning: meaning)
+    network.states.append(NetworkState(tensor: id, next: id, initial: initial))
+    return id
+  }
+
+  /// A tensor that no operator makes.
+  private mutating func appendDeclared(
+    name: String, shape: Shape, range: IntegerRange, meaning: Meaning
+  ) throws(DiagnosticList) -> TensorID {
     guard shape.boundedElementCount != nil else {
       throw Diagnostic(
         .invalidNetwork, at: .tensor(name), cause: "its shape \(shape) is empty or too large",
         remedy: "give every dimension a size of at least 1, and at most 2^24 elements in all"
       ).alone
     }
-    let id = try appendTensor(
+    return try appendTensor(
       name: name, facts: TensorFacts(shape: shape, range: range), meaning: meaning)
-    network.states.append(NetworkState(tensor: id, next: id, initial: initial))
-    return id
+  }
+
+  /// Whether a tensor is a state.
+  package func isState(_ id: TensorID) -> Bool {
+    network.states.contains { $0.tensor == id }
   }
 
   /// Says which tensor's elements the state holds after a run; that tensor is stored in the state's
@@ -64,14 +69,18 @@ package struct NetworkBuilder: Sendable {
 
   /// Adds an operator on tensors built before, with one output name and meaning per output.
   ///
-  /// - Parameter shape: The output's shape; only a reshape needs one.
+  /// - Parameters:
+  ///   - shape: The output's shape; only a reshape needs one.
+  ///   - allowsWide: Whether sums of a linear operator may leave 32 bits, for a reader that follows
+  ///     and takes them; without it, ``build(outputs:)`` refuses the network.
   /// - Throws: E0502 for every broken rule of shape or payload, E0501 where a range leaves 32 bits.
   package mutating func add(
     _ kind: OperatorKind, name: String, inputs: [TensorID], outputNames: [String],
-    meanings: [Meaning], reshapedTo shape: Shape? = nil
+    meanings: [Meaning], reshapedTo shape: Shape? = nil, allowsWide: Bool = false
   ) throws(DiagnosticList) -> [TensorID] {
     let outputs = try inferOutputs(
-      of: kind, name: name, inputs: inputs.map { network[$0].facts }, reshapedTo: shape)
+      of: kind, name: name, inputs: inputs.map { network[$0].facts }, reshapedTo: shape,
+      allowsWide: allowsWide)
     guard outputNames.count == outputs.count, meanings.count == outputs.count else {
       throw Diagnostic(
         .invalidNetwork, at: .node(name: name, operator: kind.keyword),
@@ -83,7 +92,10 @@ package struct NetworkBuilder: Sendable {
     var ids: [TensorID] = []
     for (index, facts) in outputs.enumerated() {
       ids.append(
-        try appendTensor(name: outputNames[index], facts: facts, meaning: meanings[index]))
+        try appendTensor(
+          name: outputNames[index], facts: facts, meaning: meanings[index],
+          // Inference has let the range pass.
+          beyondWords: .int64))
     }
     network.operators.append(
       Operator(name: operatorNames.claim(name), kind: kind, inputs: inputs, outputs: ids))
@@ -101,9 +113,9 @@ package struct NetworkBuilder: Sendable {
   }
 
   private mutating func appendTensor(
-    name: String, facts: TensorFacts, meaning: Meaning
+    name: String, facts: TensorFacts, meaning: Meaning, beyondWords: IntegerType? = nil
   ) throws(DiagnosticList) -> TensorID {
-    guard let type = IntegerType.narrowest(holding: facts.range) else {
+    guard let type = IntegerType.narrowest(holding: facts.range) ?? beyondWords else {
       throw Diagnostic(
         .rangeOverflow, at: .tensor(name),
         cause: "its range \(facts.range) fits no type of up to 32 bits",
@@ -121,14 +133,17 @@ package struct NetworkBuilder: Sendable {
 /// Hands out each name once: the first as asked for, later ones with a number behind.
 private struct UniqueNames: Sendable {
   private var taken: Set<String> = []
+  /// The first number not tried behind a name: many tensors of a file may share one.
+  private var nextNumbers: [String: Int] = [:]
 
   mutating func claim(_ name: String) -> String {
     var candidate = name
-    var number = 2
+    var number = nextNumbers[name] ?? 2
     while !taken.insert(candidate).inserted {
       candidate = "\(name)_\(number)"
       number += 1
     }
+    if candidate != name { nextNumbers[name] = number }
     return candidate
   }
 }

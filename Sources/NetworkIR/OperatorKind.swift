@@ -43,6 +43,8 @@ package enum OperatorKind: Hashable, Sendable {
   /// A network run once per index of the first axis, its state carried from one step to the next
   /// (rule A36).
   case recurrence(Recurrence)
+  /// No inputs: the same elements in every run (rule A37).
+  case constant(ConstantTensor)
 }
 
 /// The matrix of a linear operator: `outputs` rows of `inputs` weights, row-major, and a bias per

@@ -27,6 +27,8 @@ extension EquivalentChain {
       let least = slopes.lower.times(powerOfTwo: bits)
       let most = slopes.upper.times(powerOfTwo: bits) + 1
       guard most >= 1, most < 1 << 30, bits <= found.map({ $0 + 4 }) ?? 30 else { break }
+      // Thresholds that no line passes have no slope: the lower bound lies above the upper.
+      guard max(1, least) <= min(most, least + 63) else { continue }
       for multiplier in max(1, least)...min(most, least + 63) {
         guard let addend = addend(multiplier, bits, thresholds, first) else { continue }
         found = found ?? bits

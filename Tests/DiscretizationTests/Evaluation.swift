@@ -72,7 +72,7 @@ private func run(_ operation: Operator, _ inputs: [[Int]], _ network: Network) -
   case .sumPool: return [x.reduce(0, +)]
   case .maxPool: return [x.max() ?? 0]
   case .convolution, .transpose, .pad, .argMax, .topK, .product, .extremum, .slice, .dilate,
-    .reduce, .softmax, .recurrence:
+    .reduce, .softmax, .recurrence, .constant:
     return []
   }
 }

@@ -47,12 +47,12 @@ struct NetworkSketch {
   @discardableResult
   mutating func add(
     _ kind: OperatorKind, to inputs: [TensorID]? = nil, outputs: Int = 1,
-    reshapedTo shape: Shape? = nil
+    reshapedTo shape: Shape? = nil, allowsWide: Bool = false
   ) throws -> [TensorID] {
     let ids = try builder.add(
       kind, name: kind.keyword, inputs: inputs ?? [last],
       outputNames: (0..<outputs).map { "\(kind.keyword)_\($0)" },
-      meanings: (0..<outputs).map { _ in .itself }, reshapedTo: shape)
+      meanings: (0..<outputs).map { _ in .itself }, reshapedTo: shape, allowsWide: allowsWide)
     last = ids[0]
     return ids
   }

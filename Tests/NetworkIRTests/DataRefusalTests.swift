@@ -121,6 +121,28 @@ struct DataRefusalTests {
         == shape("reduce", "its axis 2 does not exist in the input's shape [4x2]"))
   }
 
+  @Test("a constant has an element for each place of its shape, of at most 32 bits, and no input")
+  func constants() {
+    func constant(_ dimensions: [Int], _ elements: [Int]) -> OperatorKind {
+      .constant(ConstantTensor(shape: Shape(dimensions), elements: elements))
+    }
+    #expect(refusal(constant([2, 2], [1, 2, 3, 4])).isEmpty)
+    #expect(refusal(constant([], [5])).isEmpty)
+    #expect(
+      refusal(constant([2, 2], [1]))
+        == payload("constant", "its shape [2x2] needs 4 elements, not 1"))
+    #expect(
+      refusal(constant([0], []))
+        == payload("constant", "its shape [0] is empty or has over 16777216 elements"))
+    #expect(
+      refusal(constant([1], [5]), ([1], byte)) == shape("constant", "it takes 0 inputs and has 1"))
+    #expect(
+      refusal(constant([2], [-1, 1 << 31]))
+        == overflow(
+          "constant",
+          "its output has the range [-1, 2147483648], which fits no type of up to 32 bits"))
+  }
+
   @Test("softmax and curves refuse tables and rows that leave their words")
   func tables() {
     let one = (1 << 31) - 1

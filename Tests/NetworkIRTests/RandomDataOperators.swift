@@ -7,7 +7,7 @@ extension NetworkGenerator {
   mutating func dataKind(
     _ input: TensorID, _ shape: Shape
   ) throws -> (OperatorKind, [TensorID], Shape?) {
-    switch number(0...6) {
+    switch number(0...7) {
     case 0: return (.product(offsets: numbers(2, -20...20)), [input, partner(of: input)], nil)
     case 1:
       return (.extremum(Extremum.allCases[number(0...1)]), [input, partner(of: input)], nil)
@@ -20,6 +20,11 @@ extension NetworkGenerator {
       let axes = (0..<shape.rank).filter { _ in number(0...1) == 0 }
       return (.reduce(Reduction.allCases[number(0...2)], axes: axes), [input], nil)
     case 5: return (.softmax(softmax()), [input], nil)
+    case 6:
+      return (
+        .constant(ConstantTensor(shape: shape, elements: numbers(shape.elementCount, -999...999))),
+        [], nil
+      )
     default: return try recurrence(input, shape)
     }
   }

@@ -38,4 +38,17 @@ struct MalformedFileTests {
       survives(changed)
     }
   }
+
+  @Test("thousands of faults, and of tensors with one name, take no long time")
+  func manyFaults() {
+    let layer = TestModel.fullyConnected
+    var model = layer
+    for index in 0..<4_000 {
+      model.tensors.append(.int8("y", [1, 2], scale: 1))
+      model.operators.append(
+        TestOperator(code: index % 2 == 0 ? 55 : 32, inputs: [index + 3, 3], outputs: [index + 4]))
+    }
+    model.outputs = [model.tensors.count - 1]
+    survives(model.bytes)
+  }
 }

@@ -23,15 +23,15 @@ struct RefusalTests {
         """)
   }
 
-  @Test("a batch is refused")
+  @Test("an output for another batch is refused")
   func batch() {
     var model = TestModel.window
     model.tensors[0].shape[0] = 2
     #expect(
       model.refusal().hasPrefix(
         """
-        error[E0301]: node "features" (CONV_2D), input: it has a batch of 2; export the model with \
-        a batch of 1
+        error[E0202]: node "features" (CONV_2D), output: the file says [1, 4, 4, 2] for a batch of \
+        2; export the model again
         """))
   }
 

@@ -68,6 +68,24 @@ struct TFLiteImporterTests {
           ])))
   }
 
+  /// Scales of a public model where a product rounded to float32 gives 1462485078 and, of the sum
+  /// -88337, one less than both references.
+  @Test("the factor of a FULLY_CONNECTED is computed in doubles throughout")
+  func factorInDoubles() throws {
+    var model = TestModel.fullyConnected
+    model.tensors[0].scales = [0x1.962c88p-6]
+    model.tensors[1].scales = [0x1.406aacp-6]
+    model.tensors[3].scales = [0x1.753f16p-2]
+    guard case .requantize(let requantize) = try model.imported().network.operators[1].kind,
+      case .multiplier(let multiplier) = requantize.functions[0]
+    else {
+      Issue.record("the last operator is no multiplier")
+      return
+    }
+    #expect(multiplier.multiplier == 1_462_485_049)
+    #expect(multiplier.shift == -9)
+  }
+
   @Test("LiteRT rounds a FULLY_CONNECTED once")
   func singleRounding() throws {
     let network = try TestModel.fullyConnected.imported(.litert).network

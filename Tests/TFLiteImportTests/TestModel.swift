@@ -47,11 +47,13 @@ struct TestTensor: Sendable {
   var zeroPoints: [Int] = []
   var dimension = 0
   var data: [UInt8]?
+  var isVariable = false
 
   func fields(buffer: Int) -> FlatFields {
     var fields: FlatFields = [
       0: .int32s(shape), 1: .int8(type), 2: .int32(buffer), 3: .string(name),
     ]
+    if isVariable { fields[5] = .int8(1) }
     if !scales.isEmpty {
       fields[4] = .table([
         2: .floats(scales), 3: .int64s(zeroPoints), 6: .int32(dimension),

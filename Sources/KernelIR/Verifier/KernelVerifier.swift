@@ -59,6 +59,9 @@ struct KernelVerifier {
           "buffer", buffer.name, "its range \(buffer.range) does not fit \(buffer.element)",
           "use a wider element type")
       }
+      if buffer.element == .int64 {
+        report("buffer", buffer.name, "its elements have 64 bits", "use two words")
+      }
       if case .arena(let offset) = buffer.placement { checkArena(buffer, offset: offset) }
     }
     checkNumbers("input") { if case .input(let number) = $0 { number } else { nil } }

@@ -14,6 +14,8 @@ struct ProgramBuilder {
   var columnHulls: [ColumnKey: ColumnHull] = [:]
   /// Registers of the target that hold values.
   var registers = 13
+  /// The step that is being emitted.
+  var step = 0
   /// The chosen strategy of each linear stage, by its step.
   var strategies: [Int: LinearStrategy] = [:]
   /// What the entry function calls, in order.
@@ -29,9 +31,18 @@ struct ProgramBuilder {
     _ name: String, _ values: [Int], as type: IntegerType? = nil, note: String
   ) -> TableID {
     let element = type ?? IntegerType.narrowest(holding: hull(values)) ?? .int32
-    if let index = tables.firstIndex(where: { $0.values == values && $0.element == element }) {
-      return TableID(index)
+    let equal = tables.indices.first { index in
+      tables[index].values == values && tables[index].element == element
+        && TableID(index) != quarterSquares
     }
+    return equal.map { TableID($0) } ?? growingTable(name, values, as: element, note: note)
+  }
+
+  /// A table that ``extend(_:to:)`` may change: none that something else uses.
+  mutating func growingTable(
+    _ name: String, _ values: [Int], as type: IntegerType? = nil, note: String
+  ) -> TableID {
+    let element = type ?? IntegerType.narrowest(holding: hull(values)) ?? .int32
     tables.append(ConstantTable(name: name, element: element, values: values, note: note))
     return TableID(tables.count - 1)
   }

@@ -11,7 +11,7 @@ extension ProgramBuilder {
     for index in context.stage.main.inputs.indices {
       let shape = context.input(index).shape
       body += copyTensor(
-        index, context, &function, fromStrides: shape.strides, intoStrides: strides,
+        index, context, &function, fromStrides: context.inputStrides(index), intoStrides: strides,
         sizes: shape.dimensions, offset: start * strides[axis])
       start += shape[axis]
     }

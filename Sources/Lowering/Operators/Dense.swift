@@ -5,7 +5,8 @@ import NetworkIR
 /// The job of a linear stage with placeholder buffers, for pricing; nil for other stages.
 func previewJob(_ stage: Stage, step: Int, _ network: Network) -> LinearJob? {
   let nowhere = BufferID(0)
-  let input = network[stage.main.inputs[0]]
+  guard let first = stage.main.inputs.first else { return nil }
+  let input = network[first]
   let output = network[stage.outputs[0]]
   switch stage.main.kind {
   case .dense(let linear):
@@ -14,7 +15,8 @@ func previewJob(_ stage: Stage, step: Int, _ network: Network) -> LinearJob? {
     return convolutionJob(
       convolution, stage, step, input: (input, nowhere), output: (output, nowhere))
   case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
+    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence,
+    .constant:
     return nil
   }
 }

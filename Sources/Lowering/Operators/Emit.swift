@@ -11,6 +11,8 @@ extension ProgramBuilder {
 
   /// Emits one stage: its functions, tables and the call of the entry.
   private mutating func emit(_ context: StageContext) {
+    if context.storage.constants[context.stage.outputs[0]] != nil { return emitConstant(context) }
+    step = context.step
     let strategy = strategies[context.step] ?? .indexLists
     switch context.stage.main.kind {
     case .dense(let linear): emitDense(linear, context, strategy)
@@ -33,6 +35,7 @@ extension ProgramBuilder {
     case .softmax(.bytes(let softmax)): emitByteSoftmax(softmax, context)
     case .softmax(.words(let softmax)): emitWordSoftmax(softmax, context)
     case .recurrence(let recurrence): emitRecurrence(recurrence, context)
+    case .constant: emitConstant(context)
     }
   }
 }
@@ -47,7 +50,18 @@ struct StageContext {
   var step: Int { item.steps.lowerBound }
   func input(_ index: Int = 0) -> Tensor { network[stage.main.inputs[index]] }
   func inputBuffer(_ index: Int = 0) -> BufferID { storage[stage.main.inputs[index]] }
+  /// An input that the stage's kernel reads in flash.
+  func view(_ index: Int) -> ConstantView? {
+    guard let view = storage.constants[stage.main.inputs[index]], stage.main.kind.reads(view) else {
+      return nil
+    }
+    return view
+  }
+  /// How far an input's next element along each axis is.
+  func inputStrides(_ index: Int) -> [Int] { view(index)?.strides ?? input(index).shape.strides }
   func output(_ index: Int = 0) -> Tensor { network[stage.outputs[index]] }
+  /// What the main operator computes, before the requantisation that may follow in the stage.
+  var computed: Tensor { network[stage.main.outputs[0]] }
   func outputBuffer(_ index: Int = 0) -> BufferID { storage[stage.outputs[index]] }
 
   func function(_ formula: String) -> FunctionBuilder {

@@ -9,21 +9,19 @@ extension ProgramBuilder {
     let y = function.writer("y", of: context.output())
     var start: [Statement] = []
     var sum: Expression = 0
-    var step: [Statement] = []
+    var operands: [Operand] = []
     for (index, map) in maps.enumerated() {
-      let x = function.reader("x\(index)", of: context.input(index))
-      start.append(.point(x, Address(.buffer(context.inputBuffer(index)))))
-      sum = added(map, .element(x), context.input(index), to: sum)
-      step.append(.advance(x, 1))
+      let x = operand("x\(index)", index, context, in: &function)
+      start.append(x.start)
+      sum = added(map, .element(x.pointer), context.input(index), to: sum)
+      operands.append(x)
     }
+    let value = function.constant("sum", context.computed.range)
+    let element = finished(sum, as: value, into: y, context, in: &function)
     callOnce(
       function.finish(
-        start + [
-          .point(y, Address(.buffer(context.outputBuffer()))),
-          .repeatTimes(
-            context.output().shape.elementCount,
-            [.store(.pointer(y), index: 0, sum)] + step + [.advance(y, 1)]),
-        ]))
+        start + [.point(y, Address(.buffer(context.outputBuffer())))] + element.start
+          + forEachElement(of: context.output().shape, operands, into: y, element.steps)))
   }
 
   private mutating func added(

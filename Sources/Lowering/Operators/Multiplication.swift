@@ -90,7 +90,7 @@ extension ProgramBuilder {
   private mutating func quarterSquareTable(upTo limit: Int) -> TableID {
     let values = (0...limit).map { $0 * $0 / 4 }
     guard let table = quarterSquares else {
-      let table = self.table(
+      let table = growingTable(
         "quarter_squares", values, note: "floor(n * n / 4): a * b is entry a + b less entry a - b")
       quarterSquares = table
       return table

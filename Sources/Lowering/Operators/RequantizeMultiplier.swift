@@ -26,6 +26,10 @@ extension ProgramBuilder {
       return RequantizePlan(
         start: [], steps: [start] + plan.steps, result: plan.result, advance: [])
     }
+    if let plan = bitByBit(multiplier, limited, active, in: &function) {
+      return RequantizePlan(
+        start: [], steps: [start] + plan.steps, result: plan.result, advance: [])
+    }
     let steps = streamedSteps(
       [RequantizeFunction.multiplier(multiplier).asSteps(over: active)], of: limited, in: &function)
     return RequantizePlan(

@@ -34,17 +34,17 @@ extension ProgramBuilder {
   }
 
   /// Copies one input of the stage into the output, walking both by the given strides.
-  func copyTensor(
+  mutating func copyTensor(
     _ index: Int, _ context: StageContext, _ function: inout FunctionBuilder, fromStrides: [Int],
     intoStrides: [Int], sizes: [Int], offset: Int, fromOffset: Int = 0
   ) -> [Statement] {
-    let from = function.reader("from", of: context.input(index))
+    let from = operand("from", index, context, offset: fromOffset, in: &function)
     let into = function.writer("into", of: context.output())
     return [
-      .point(from, Address(.buffer(context.inputBuffer(index)), offset: fromOffset)),
-      .point(into, Address(.buffer(context.outputBuffer()), offset: offset)),
+      from.start, .point(into, Address(.buffer(context.outputBuffer()), offset: offset)),
     ]
       + copyBlock(
-        from: from, fromStrides: fromStrides, into: into, intoStrides: intoStrides, sizes: sizes)
+        from: from.pointer, fromStrides: fromStrides, into: into, intoStrides: intoStrides,
+        sizes: sizes)
   }
 }

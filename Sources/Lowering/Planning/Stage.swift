@@ -20,32 +20,47 @@ func stages(of network: Network) -> [Stage] {
   var fused: Set<String> = []
   return network.operators.compactMap { operation in
     guard !fused.contains(operation.name) else { return nil }
-    let next = operation.kind.endsInRows ? soleRequantization(of: operation, network) : nil
+    let next = soleRequantization(of: operation, network)
     if let next { fused.insert(next.name) }
     return Stage(main: operation, requantize: next)
   }
 }
 
-/// The requantisation that alone reads the operator's output, which is no output of the network.
+/// The requantisation that alone reads the operator's output, which is no output of the network,
+/// where the operator's loop can end in it.
 private func soleRequantization(of operation: Operator, _ network: Network) -> Operator? {
+  guard let ending = operation.kind.ending else { return nil }
   let tensor = operation.outputs[0]
   let readers = network.operators.filter { $0.inputs.contains(tensor) }
   guard readers.count == 1, !network.outputs.contains(tensor),
     !network.states.contains(where: { $0.next == tensor }),
     case .requantize(let requantize) = readers[0].kind
   else { return nil }
-  // Rows are the output's channels: the last axis of a dense operator, axis 1 of a convolution.
-  let channels = operation.kind.channelAxis(rank: network[tensor].shape.rank)
-  return requantize.axis == nil || requantize.axis == channels ? readers[0] : nil
+  switch ending {
+  case .rows:
+    // Rows are the output's channels: the last axis of a dense operator.
+    let channels = operation.kind.channelAxis(rank: network[tensor].shape.rank)
+    return requantize.axis == nil || requantize.axis == channels ? readers[0] : nil
+  case .elements: return requantize.functions.count == 1 ? readers[0] : nil
+  }
+}
+
+/// What a requantisation can follow within the operator's loops.
+private enum Ending {
+  /// One row after another: a function per channel.
+  case rows
+  /// One element after another: one function for all.
+  case elements
 }
 
 extension OperatorKind {
-  fileprivate var endsInRows: Bool {
+  fileprivate var ending: Ending? {
     switch self {
-    case .dense, .convolution: true
-    case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
-      .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .recurrence:
-      false
+    case .dense, .convolution: .rows
+    case .mappedSum, .product: .elements
+    case .requantize, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad, .argMax, .topK,
+      .extremum, .slice, .dilate, .reduce, .softmax, .recurrence, .constant:
+      nil
     }
   }
 

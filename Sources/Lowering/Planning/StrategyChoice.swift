@@ -110,8 +110,22 @@ private func thinned(_ front: [Combination]) -> [Combination] {
   return (0..<most).map { front[$0 * (front.count - 1) / (most - 1)] }
 }
 
-/// A rough size of what is not a linear operator: 120 bytes of code a stage.
-private func fixedFlash(_ entries: [Schedule.Entry]) -> Int { 120 * entries.count }
+/// A rough size of what is not a linear operator.
+private func fixedFlash(_ entries: [Schedule.Entry]) -> Int {
+  entries.reduce(0) { $0 + $1.fixedFlash }
+}
+
+extension Schedule.Entry {
+  /// The bytes of a constant, else 120 of code.
+  fileprivate var fixedFlash: Int { isConstant ? elementCount * output.type.bytes : 120 }
+
+  /// 12 an element; constants are read where they are.
+  fileprivate var fixedInstructions: Int { isConstant ? 0 : 12 * elementCount * runs }
+
+  private var isConstant: Bool { if case .constant = stage.main.kind { true } else { false } }
+  private var output: Tensor { network[stage.outputs[0]] }
+  private var elementCount: Int { output.shape.elementCount }
+}
 
 private func reportRows(
   _ entries: [Schedule.Entry], _ priced: [(step: Int, prices: [StrategyPrice])],
@@ -122,10 +136,9 @@ private func reportRows(
     let (step, stage) = (entry.step, entry.stage)
     let name = stage.names.joined(separator: ", ")
     guard let chosen = prices[step]?.first(where: { $0.strategy == strategies[step] }) else {
-      let elements = entry.network[stage.outputs[0]].shape.elementCount * entry.runs
       return LoweringReport.Row(
-        name: name, strategy: stage.main.kind.keyword, instructions: 12 * elements, flashBytes: 120,
-        scratchBytes: 0, alternatives: [])
+        name: name, strategy: stage.main.kind.keyword, instructions: entry.fixedInstructions,
+        flashBytes: entry.fixedFlash, scratchBytes: 0, alternatives: [])
     }
     return LoweringReport.Row(
       name: name, strategy: chosen.strategy.rawValue, instructions: chosen.instructions,

@@ -3,12 +3,15 @@ import KernelIR
 import NetworkIR
 
 /// Which buffer holds each tensor: the caller's inputs, outputs and states, else scratch memory for
-/// as long as it is read. Of a recurrence's body, all is scratch memory.
+/// as long as it is read. Of a recurrence's body, all is scratch memory. A constant has a buffer only
+/// where something other than a operator that reads flash needs it.
 struct TensorStorage {
   private let schedule: Schedule
   /// The recurrence whose body this is; nil for the whole network.
   private let owner: String?
   private var buffers: [TensorID: BufferID] = [:]
+  /// The tensors whose elements stand in flash.
+  private(set) var constants: [TensorID: ConstantView] = [:]
   /// Outputs whose elements another of the caller's arrays holds: they are copied at the end.
   private(set) var copies: [(tensor: TensorID, into: BufferID)] = []
 
@@ -21,6 +24,9 @@ struct TensorStorage {
 
   /// - Precondition: `allocate` has run; every tensor that a stage reads or writes has a buffer.
   subscript(tensor: TensorID) -> BufferID { buffers[tensor] ?? BufferID(0) }
+
+  /// Whether the tensor has a buffer.
+  func isInMemory(_ tensor: TensorID) -> Bool { buffers[tensor] != nil }
 
   mutating func allocate(in builder: inout ProgramBuilder) {
     for (index, input) in network.inputs.enumerated() {
@@ -54,10 +60,35 @@ struct TensorStorage {
 
   private mutating func allocateStages(in builder: inout ProgramBuilder) {
     for item in schedule.items {
+      constants[item.stage.outputs[0]] = view(of: item.stage)
       for tensor in item.stage.outputs where buffers[tensor] == nil {
+        guard needsMemory(tensor) else { continue }
         buffers[tensor] = allocate(tensor, of: item, in: &builder)
       }
     }
+  }
+
+  /// What a stage gives without computing: a constant, or a view of one.
+  private func view(of stage: Stage) -> ConstantView? {
+    let result = network[stage.outputs[0]]
+    if case .constant(let constant) = stage.main.kind { return ConstantView(result, constant) }
+    guard let input = stage.main.inputs.first, let view = constants[input],
+      view.tensor.type == result.type
+    else { return nil }
+    if case .reshape = stage.main.kind { return view.reshaped(to: result.shape) }
+    if case .slice(let slice) = stage.main.kind { return view.sliced(slice) }
+    if case .transpose(let permutation) = stage.main.kind { return view.transposed(permutation) }
+    return nil
+  }
+
+  private func needsMemory(_ constant: TensorID) -> Bool {
+    guard let view = constants[constant] else { return true }
+    return network.outputs.contains(constant)
+      || network.states.contains { $0.next == constant }
+      || schedule.items.contains { item in
+        item.stage.main.inputs.contains(constant) && !item.stage.main.kind.reads(view)
+          && self.view(of: item.stage) == nil
+      }
   }
 
   /// A reshape's result is its source's memory under another name; anything else gets its own.
@@ -80,8 +111,9 @@ struct TensorStorage {
 
   /// True for a reshape whose result has no memory that the caller gave.
   func isAlias(_ stage: Stage) -> Bool {
-    guard case .reshape = stage.main.kind else { return false }
+    guard case .reshape = stage.main.kind, constants[stage.outputs[0]] == nil else { return false }
     let result = stage.outputs[0]
+    guard network[stage.main.inputs[0]].type == network[result].type else { return false }
     return (owner != nil || !network.outputs.contains(result))
       && buffers[result].map { $0 == buffers[stage.main.inputs[0]] } ?? true
   }

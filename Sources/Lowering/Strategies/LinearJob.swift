@@ -23,6 +23,8 @@ struct LinearJob {
   /// How the input's memory is filled again for each row of positions; nil where it holds all.
   let strip: Strip?
   let step: Int
+  /// What turns a position's rows into its outputs; nil where the rows are the outputs.
+  var ending: PositionEnding?
 }
 
 /// The places that the rows are evaluated at: nested loops, outermost first, each with how far the

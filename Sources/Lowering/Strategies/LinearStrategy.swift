@@ -36,6 +36,10 @@ extension LinearJob {
   /// those whose table is larger than an object of the target may be are left out where others
   /// remain.
   func prices(for target: TargetProfile) -> [StrategyPrice] {
+    if let split = SplitRows(self) {
+      return split.job(self, sums: output, ending: nil).prices(for: target)
+        .map { $0.addingEnding(of: self) }
+    }
     let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
       .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
     let fitting = all.filter { $0.tableBytes <= target.memory.maxObjectBytes ?? Int.max }
@@ -70,6 +74,7 @@ extension [StrategyPrice] {
 extension ProgramBuilder {
   /// Emits the operator by the strategy, which the caller has found to apply.
   mutating func emit(_ job: LinearJob, by strategy: LinearStrategy) {
+    if let split = SplitRows(job) { return emitSplit(job, split, by: strategy) }
     switch strategy {
     case .indexLists: emitIndexLists(job)
     case .packedColumns: emitPackedColumns(job)

@@ -14,6 +14,8 @@ struct RowFrame {
   private let readsInput: Bool
   private let inputRow: PointerID?
   private let outputRow: PointerID?
+  /// Where the position's outputs go: `y`, but where an ending makes them.
+  private let outputs: PointerID
   private let filler: StripFiller?
 
   /// - Parameter readsInput: false where the rows are finished from sums elsewhere, at one
@@ -33,7 +35,13 @@ struct RowFrame {
       ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.inputRange) : nil
     outputRow =
       isNested
-      ? function.pointer("y_row", to: job.outputElement, in: .writableRAM, job.outputRange) : nil
+      ? function.pointer(
+        "y_row", to: job.ending?.element ?? job.outputElement, in: .writableRAM,
+        job.ending?.range ?? job.outputRange) : nil
+    outputs =
+      job.ending.map {
+        function.pointer("outputs", to: $0.element, in: .writableRAM, $0.range)
+      } ?? y
     filler = job.strip.map { StripFiller($0, in: &function) }
     self.function = function
   }
@@ -47,27 +55,45 @@ struct RowFrame {
   }
 
   /// Wraps what one position does, all rows stored, into the loops over positions.
-  func overPositions(_ body: [Statement]) -> [Statement] {
+  func overPositions(_ rows: [Statement]) -> [Statement] {
     let loops = job.positions.loops
     let input = readsInput ? [Statement.point(x, Address(.buffer(job.input)))] : []
-    let start = input + [.point(y, Address(.buffer(job.output)))]
-    let rows = job.linear.outputs * job.positions.rowStride
+    let start = input + outputStart(at: outputBuffer)
+    let body = position(rows)
     guard let inner = loops.last, job.positions.count > 1 else { return start + body }
+    let stored = job.ending == nil ? job.linear.outputs * job.positions.rowStride : 0
     let step: [Statement] = [
-      .advance(x, .constant(inner.inputStep)), .advance(y, .constant(inner.outputStep - rows)),
-    ].filter { $0 != .advance(x, 0) && $0 != .advance(y, 0) }
+      .advance(x, .constant(inner.inputStep)),
+      .advance(outputs, .constant(inner.outputStep - stored)),
+    ].filter { $0 != .advance(x, 0) && $0 != .advance(outputs, 0) }
     let innerLoop = Statement.repeatTimes(inner.count, body + step)
     guard loops.count == 2, let outputRow else { return start + [innerLoop] }
     let outer = outerStep(loops[0])
-    return outer.start + [
-      .point(outputRow, Address(.buffer(job.output))), .point(y, Address(.pointer(outputRow))),
-      .repeatTimes(
-        loops[0].count,
-        outer.turn + [
-          .repoint(y, Address(.pointer(outputRow))), innerLoop,
-          .advance(outputRow, .constant(loops[0].outputStep)),
-        ] + outer.end),
-    ]
+    return outer.start + [.point(outputRow, outputBuffer)]
+      + outputStart(at: Address(.pointer(outputRow))) + [
+        .repeatTimes(
+          loops[0].count,
+          outer.turn + [
+            .repoint(outputs, Address(.pointer(outputRow))), innerLoop,
+            .advance(outputRow, .constant(loops[0].outputStep)),
+          ] + outer.end)
+      ]
+  }
+
+  private var outputBuffer: Address { Address(.buffer(job.ending?.output ?? job.output)) }
+
+  /// Points at the first outputs; and at the rows, where an ending makes outputs of them.
+  private func outputStart(at place: Address) -> [Statement] {
+    let rows = job.ending == nil ? [] : [Statement.point(y, Address(.buffer(job.output)))]
+    return rows + [.point(outputs, place)]
+  }
+
+  /// One position: its rows, and what makes outputs of them.
+  private func position(_ rows: [Statement]) -> [Statement] {
+    guard let ending = job.ending else { return rows }
+    let finish = Statement.call(ending.function, [.address(Address(.pointer(outputs)))])
+    let again = Statement.repoint(y, Address(.buffer(job.output)))
+    return (job.positions.count > 1 ? [again] : []) + rows + [finish]
   }
 
   /// How x comes to the start of each row of positions: what stands before the loop over the rows,

@@ -65,49 +65,69 @@ extension ProgramBuilder {
 
 /// Fills a strip before each row of outputs.
 struct StripFiller {
-  /// Borders, and where the filling begins.
-  let start: [Statement]
-  /// Fills the strip for one row of outputs.
-  let turn: [Statement]
-  /// Moves to the next row of outputs.
-  let end: [Statement]
+  private let strip: Strip
+  /// The input's row at the top of the window, and the one that is copied.
+  private let top: LocalID
+  private let line: LocalID
+  private let image: PointerID
+  private let from: PointerID
+  private let into: PointerID
 
   init(_ strip: Strip, in function: inout FunctionBuilder) {
+    self.strip = strip
     let plane = strip.plane
     let lines = IntegerRange(-plane.paddingTop, plane.inputRows + plane.kernelRows)
-    let top = function.variable("top", IntegerRange(lines.lower, lines.upper + plane.strideRows))
-    let line = function.variable("line", IntegerRange(lines.lower, lines.upper + plane.strideRows))
-    let image = function.pointer(
-      "image", to: strip.sourceElement, in: .readOnlyRAM, strip.sourceRange)
-    let from = function.pointer(
-      "from", to: strip.sourceElement, in: .readOnlyRAM, strip.sourceRange)
-    let into = function.pointer("into", to: strip.element, in: .writableRAM, strip.range)
-    let place = Address(.buffer(strip.buffer))
-    let fill = Statement.store(.pointer(into), index: 0, .constant(strip.paddingValue))
-    start = [
-      .define(top, .constant(-plane.paddingTop)), .define(line, .local(top)),
+    top = function.variable("top", IntegerRange(lines.lower, lines.upper + plane.strideRows))
+    line = function.variable("line", IntegerRange(lines.lower, lines.upper + plane.strideRows))
+    image = function.pointer("image", to: strip.sourceElement, in: .readOnlyRAM, strip.sourceRange)
+    from = function.pointer("from", to: strip.sourceElement, in: .readOnlyRAM, strip.sourceRange)
+    into = function.pointer("into", to: strip.element, in: .writableRAM, strip.range)
+  }
+
+  private var fill: Statement {
+    .store(.pointer(into), index: 0, .constant(strip.paddingValue))
+  }
+
+  /// Borders, and where the filling begins.
+  var start: [Statement] {
+    [
+      .define(top, .constant(-strip.plane.paddingTop)), .define(line, .local(top)),
       .point(image, Address(.buffer(strip.source))), .point(from, Address(.pointer(image))),
-      .point(into, place), .repeatTimes(plane.count, [fill, .advance(into, 1)]),
+      .point(into, Address(.buffer(strip.buffer))),
+      .repeatTimes(strip.plane.count, [fill, .advance(into, 1)]),
     ]
-    let copy = Statement.repeatTimes(
-      plane.inner,
-      [.store(.pointer(into), index: 0, .element(from)), .advance(from, 1), .advance(into, 1)])
-    let clear = Statement.repeatTimes(plane.inner, [fill, .advance(into, 1)])
-    let isInside = Condition(.local(line), .less, .constant(plane.inputRows))
+  }
+
+  /// Fills the strip for one row of outputs.
+  var turn: [Statement] {
+    let plane = strip.plane
     let border = plane.left + plane.right
-    turn = [
+    return [
       .repoint(from, Address(.pointer(image))),
       .repoint(into, Address(.buffer(strip.buffer), offset: plane.left)),
       .assign(line, .local(top)),
       .repeatTimes(
         plane.kernelRows,
-        [
-          .branch(
-            Condition(.local(line), .less, 0), then: [clear],
-            otherwise: [.branch(isInside, then: [copy], otherwise: [clear])]),
-          .assign(line, .local(line) + 1),
-        ] + (border > 0 ? [.advance(into, .constant(border))] : [])),
+        [oneLine, .assign(line, .local(line) + 1)]
+          + (border > 0 ? [.advance(into, .constant(border))] : [])),
     ]
+  }
+
+  /// Copies a line of the input, or clears it outside.
+  private var oneLine: Statement {
+    let copy = Statement.repeatTimes(
+      strip.plane.inner,
+      [.store(.pointer(into), index: 0, .element(from)), .advance(from, 1), .advance(into, 1)])
+    let clear = Statement.repeatTimes(strip.plane.inner, [fill, .advance(into, 1)])
+    let isInside = Condition(.local(line), .less, .constant(strip.plane.inputRows))
+    return .branch(
+      Condition(.local(line), .less, 0), then: [clear],
+      otherwise: [.branch(isInside, then: [copy], otherwise: [clear])])
+  }
+
+  /// Moves to the next row of outputs.
+  var end: [Statement] {
+    let plane = strip.plane
     // The first row of the input that the window reaches moves on once the window has left the top.
     let isBelow = Condition(.local(top), .lessOrEqual, .constant(plane.inputRows))
     let step: [Statement] = [
@@ -117,6 +137,6 @@ struct StripFiller {
         then: [.branch(isBelow, then: [.advance(image, .constant(plane.inner))], otherwise: [])],
         otherwise: []),
     ]
-    end = plane.strideRows > 1 ? [.repeatTimes(plane.strideRows, step)] : step
+    return plane.strideRows > 1 ? [.repeatTimes(plane.strideRows, step)] : step
   }
 }

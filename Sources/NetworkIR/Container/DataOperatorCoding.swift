@@ -10,6 +10,12 @@ extension Slice {
 }
 
 extension GraphEncoder {
+  mutating func fill(_ document: inout OperatorDocument, _ constant: ConstantTensor) {
+    document.elements = store(
+      "\(document.name).elements",
+      SafetensorsArray(shape: constant.shape.dimensions, integers: constant.elements))
+  }
+
   mutating func fill(_ document: inout OperatorDocument, _ softmax: Softmax) {
     switch softmax {
     case .bytes(let bytes):
@@ -52,6 +58,7 @@ extension GraphDecoder {
         axes: try present(document.axes, "axes", of: subject))
     case "softmax": return .softmax(try softmax(document, subject))
     case "recurrence": return .recurrence(try recurrence(document, subject))
+    case "constant": return .constant(try constant(document, subject))
     default:
       throw ContainerFault(
         .inconsistentModel, "\(subject) has the unknown kind \"\(document.kind)\"")
@@ -65,6 +72,16 @@ extension GraphDecoder {
       starts: try present(document.starts, "starts", of: subject),
       steps: try present(document.steps, "steps", of: subject),
       sizes: try present(document.sizes, "sizes", of: subject))
+  }
+
+  private mutating func constant(
+    _ document: OperatorDocument, _ subject: String
+  ) throws(ContainerFault) -> ConstantTensor {
+    let array = try array(document.elements, of: subject)
+    guard case .integers(let elements) = array.values else {
+      throw ContainerFault(.inconsistentModel, "\(subject) needs an array of integers")
+    }
+    return ConstantTensor(shape: Shape(array.shape), elements: elements)
   }
 
   private mutating func softmax(

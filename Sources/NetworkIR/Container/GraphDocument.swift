@@ -102,6 +102,7 @@ struct OperatorDocument: Codable {
   var exponentials: String?
   var reciprocals: String?
   var body: BodyDocument?
+  var elements: String?
 }
 
 struct WindowDocument: Codable {

@@ -16,7 +16,7 @@ struct GraphEncoder {
   }
 
   /// Names the array, with underscores behind where the name is taken.
-  private mutating func store(_ name: String, _ array: SafetensorsArray) -> String {
+  mutating func store(_ name: String, _ array: SafetensorsArray) -> String {
     var free = prefix + name
     while arrays[free] != nil { free += "_" }
     arrays[free] = array
@@ -132,6 +132,7 @@ extension GraphEncoder {
       document.axes = axes
     case .softmax(let softmax): fill(&document, softmax)
     case .recurrence(let recurrence): fill(&document, recurrence)
+    case .constant(let constant): fill(&document, constant)
     }
     return document
   }

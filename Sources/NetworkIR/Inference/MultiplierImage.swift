@@ -13,7 +13,15 @@ extension FixedPointMultiplier {
 
   /// The smallest range that holds v = (x + inputOffset) * 2^inputShift.
   package func shiftedRange(of input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
-    try input.adding(IntegerRange(exactly: inputOffset)).word().shiftedLeft(by: inputShift).word()
+    if !IntegerType.int32.range.contains(input) {
+      // Sums of int16 inputs are taken as they are.
+      guard inputOffset == 0, inputShift == 0, effectiveMultiplier >= 0,
+        IntegerRange.wideAccumulator.contains(input)
+      else { throw RangeOverflow() }
+      return input
+    }
+    return try input.adding(IntegerRange(exactly: inputOffset)).word().shiftedLeft(by: inputShift)
+      .word()
   }
 
   /// What the scheme multiplies with.
@@ -27,8 +35,8 @@ extension FixedPointMultiplier {
   private func scaledRange(of v: IntegerRange) throws(RangeOverflow) -> IntegerRange {
     switch scheme {
     case .doubleRounding:
-      let left = try v.shiftedLeft(by: max(shift, 0)).word()
-      let high = try rounded(left, dividedByPowerOfTwo: 31)
+      let left = try v.shiftedLeft(by: max(shift, 0))
+      let high = try rounded(try v.isWord ? left.word() : left, dividedByPowerOfTwo: 31)
       let divide = { Rounding.halfAwayFromZero.divide($0, byPowerOfTwo: max(-self.shift, 0)) }
       return IntegerRange(divide(high.lower), divide(high.upper))
     case .singleRounding: return try rounded(v, dividedByPowerOfTwo: 31 - shift)
@@ -40,9 +48,22 @@ extension FixedPointMultiplier {
   private func rounded(
     _ v: IntegerRange, dividedByPowerOfTwo bits: Int
   ) throws(RangeOverflow) -> IntegerRange {
+    guard v.isWord else {
+      return wideRounded(v, dividedByPowerOfTwo: bits)
+    }
     let sum = try v.scaled(by: effectiveMultiplier).adding(IntegerRange(exactly: 1 << (bits - 1)))
     guard IntegerRange(-1 << 62, 1 << 62).contains(sum) else { throw RangeOverflow() }
     return sum.shiftedRight(by: bits)
+  }
+
+  /// The same for a sum of up to 47 bits, shifted left by up to 30 in A25, and a multiplier that is
+  /// not negative: within 107 bits.
+  private func wideRounded(_ v: IntegerRange, dividedByPowerOfTwo bits: Int) -> IntegerRange {
+    func quotient(_ x: Int) -> Int {
+      let product = Int128(x) * Int128(effectiveMultiplier) + Int128(1) << (bits - 1)
+      return Int(clamping: product >> bits)
+    }
+    return IntegerRange(quotient(v.lower), quotient(v.upper))
   }
 }
 
@@ -61,9 +82,11 @@ extension RequantizeFunction {
 }
 
 extension IntegerRange {
+  fileprivate var isWord: Bool { IntegerType.int32.range.contains(self) }
+
   /// The range itself, if 32 signed bits hold it.
   fileprivate func word() throws(RangeOverflow) -> IntegerRange {
-    guard IntegerType.int32.range.contains(self) else { throw RangeOverflow() }
+    guard isWord else { throw RangeOverflow() }
     return self
   }
 }

@@ -27,6 +27,7 @@ extension OperatorKind {
     case .reduce: "reduce"
     case .softmax: "softmax"
     case .recurrence: "recurrence"
+    case .constant: "constant"
     }
   }
 
@@ -34,6 +35,7 @@ extension OperatorKind {
     switch self {
     case .mappedSum(let maps): .exactly(maps.count)
     case .concatenate: .atLeastOne
+    case .constant: .exactly(0)
     case .product, .extremum: .exactly(2)
     case .recurrence(let recurrence):
       .exactly(recurrence.body.inputs.count + recurrence.body.states.count)
@@ -49,7 +51,8 @@ extension OperatorKind {
     case .recurrence(let recurrence):
       recurrence.body.outputs.count + recurrence.body.states.count
     case .dense, .convolution, .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose,
-      .concatenate, .pad, .argMax, .product, .extremum, .slice, .dilate, .reduce, .softmax:
+      .concatenate, .pad, .argMax, .product, .extremum, .slice, .dilate, .reduce, .softmax,
+      .constant:
       1
     }
   }
@@ -60,7 +63,7 @@ extension OperatorKind {
     case .dense, .convolution, .mappedSum, .sumPool, .product: true
     case .reduce(let reduction, _): reduction == .sum
     case .requantize, .maxPool, .reshape, .transpose, .concatenate, .pad, .argMax, .topK,
-      .extremum, .slice, .dilate, .softmax, .recurrence:
+      .extremum, .slice, .dilate, .softmax, .recurrence, .constant:
       false
     }
   }

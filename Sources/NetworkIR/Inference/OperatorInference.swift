@@ -1,15 +1,17 @@
 import Diagnostics
 import FixedPoint
 
-/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A36),
+/// The shapes and smallest proved ranges of an operator's outputs (rules A10 to A19, A25 to A37),
 /// for inputs of the given shapes whose elements take every value of their ranges independently.
 ///
 /// - Parameters:
 ///   - name: The node that diagnostics point to.
 ///   - shape: The output's shape; only a reshape needs one.
+///   - allowsWide: Whether sums of a linear operator may leave 32 bits, for a reader by A25 to A27.
 /// - Throws: E0502 for every broken rule of shape or payload, E0501 where a range leaves 32 bits.
 package func inferOutputs(
-  of kind: OperatorKind, name: String, inputs: [TensorFacts], reshapedTo shape: Shape? = nil
+  of kind: OperatorKind, name: String, inputs: [TensorFacts], reshapedTo shape: Shape? = nil,
+  allowsWide: Bool = false
 ) throws(DiagnosticList) -> [TensorFacts] {
   let place = Place.node(name: name, operator: kind.keyword)
   let faults = kind.payloadFaults.map(InferenceFailure.payload) + arityFaults(kind, inputs.count)
@@ -20,7 +22,7 @@ package func inferOutputs(
     let outputs = try infer(kind, inputs, reshapedTo: shape)
     for output in outputs {
       try checkSize(output.shape)
-      try checkStorage(output.range, of: kind)
+      try checkStorage(output.range, of: kind, inputs, allowsWide: allowsWide)
     }
     return outputs
   } catch {
@@ -40,7 +42,8 @@ private func arityFaults(_ kind: OperatorKind, _ found: Int) -> [InferenceFailur
 private func infer(
   _ kind: OperatorKind, _ inputs: [TensorFacts], reshapedTo shape: Shape?
 ) throws(InferenceFailure) -> [TensorFacts] {
-  let input = inputs[0]
+  // An operator without inputs reads none.
+  let input = inputs.first ?? TensorFacts(shape: .scalar, range: IntegerRange(exactly: 0))
   switch kind {
   case .dense(let weights): return [try inferDense(weights, input)]
   case .convolution(let convolution): return [try inferConvolution(convolution, input)]
@@ -65,6 +68,7 @@ private func infer(
   case .reduce(let reduction, let axes): return [try inferReduce(reduction, axes: axes, input)]
   case .softmax(let softmax): return [try inferSoftmax(softmax, input)]
   case .recurrence(let recurrence): return try inferRecurrence(recurrence, inputs)
+  case .constant(let constant): return [inferConstant(constant)]
   }
 }
 
@@ -77,9 +81,23 @@ private func checkSize(_ shape: Shape) throws(InferenceFailure) {
 }
 
 private func checkStorage(
-  _ range: IntegerRange, of kind: OperatorKind
+  _ range: IntegerRange, of kind: OperatorKind, _ inputs: [TensorFacts], allowsWide: Bool
 ) throws(InferenceFailure) {
-  if kind.accumulates && !IntegerType.int32.range.contains(range) {
+  switch kind {
+  case .dense(let linear):
+    try checkSums(range, of: linear, input: inputs[0].range, allowsWide: allowsWide)
+  case .convolution(let convolution):
+    let visible = convolution.geometry.visibleRange(
+      of: inputs[0].range, paddingValue: convolution.paddingValue)
+    try checkSums(range, of: convolution.linear, input: visible, allowsWide: allowsWide)
+  case .requantize, .mappedSum, .maxPool, .sumPool, .reshape, .transpose, .concatenate, .pad,
+    .argMax, .topK, .product, .extremum, .slice, .dilate, .reduce, .softmax, .constant, .recurrence:
+    try checkWord(range, accumulates: kind.accumulates)
+  }
+}
+
+func checkWord(_ range: IntegerRange, accumulates: Bool) throws(InferenceFailure) {
+  if accumulates && !IntegerType.int32.range.contains(range) {
     throw .overflow("its accumulator has the range \(range), which leaves 32 signed bits")
   }
   if IntegerType.narrowest(holding: range) == nil {

@@ -24,6 +24,7 @@ extension OperatorKind {
     case .reduce(_, let axes): reduceFaults(axes)
     case .softmax(let softmax): softmax.faults
     case .recurrence(let recurrence): recurrence.faults
+    case .constant(let constant): constant.faults
     }
   }
 }
@@ -52,7 +53,12 @@ extension LinearWeights {
     if bias.count != outputs {
       faults.append("it has \(counted(outputs, "output")) and \(bias.count) biases")
     }
-    return faults + wordFaults("the bias", bias)
+    return faults + biasFaults
+  }
+
+  /// A bias may leave 32 bits where the sums do, or where they come back.
+  private var biasFaults: [String] {
+    bias.first { $0.magnitude > 1 << 62 }.map { ["the bias \($0) does not fit 62 bits"] } ?? []
   }
 }
 

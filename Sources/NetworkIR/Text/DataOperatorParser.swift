@@ -25,6 +25,12 @@ func parseDataOperator(
     }
     return .reduce(reduction, axes: try fields.integers("axes", head))
   case "softmax": return .softmax(try fields.softmax(head))
+  case "constant":
+    return .constant(
+      ConstantTensor(
+        shape: try fields.require("shape", of: head) { line throws(TextFault) in
+          try line.shape()
+        }, elements: try fields.integers("elements", head)))
   default: throw LineFault(line: head.number, cause: "the operator \(keyword) is unknown")
   }
 }

@@ -24,6 +24,10 @@ extension Softmax {
   }
 }
 
+extension ConstantTensor {
+  var lines: [String] { ["shape \(shape)", "elements \(spaced(elements))"] }
+}
+
 extension Recurrence {
   /// The body's statements, each after the word `body`, and their fields, each after `field`.
   var lines: [String] {

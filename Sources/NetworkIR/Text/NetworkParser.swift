@@ -137,8 +137,8 @@ struct NetworkParser {
     let (name, keyword, inputs, outputs) = try whole(&line) { line throws(TextFault) in
       let name = try line.string("the operator's name")
       let keyword = try line.word("the operator's kind")
-      let inputs = try line.tensorIDs()
-      try line.expect(.word("->"))
+      let inputs = try line.skip(.word("->")) ? [] : line.tensorIDs()
+      if !inputs.isEmpty { try line.expect(.word("->")) }
       return (name, keyword, inputs, try line.tensorIDs())
     }
     let kind =

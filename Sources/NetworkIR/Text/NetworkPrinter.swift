@@ -20,8 +20,8 @@ extension Network {
     }
     for node in operators {
       lines.append(
-        "operator \(quoted(node.name)) \(node.kind.keyword) \(references(node.inputs)) -> "
-          + references(node.outputs))
+        "operator \(quoted(node.name)) \(node.kind.keyword) "
+          + node.inputs.map { "\(reference($0)) " }.joined() + "-> \(references(node.outputs))")
       lines += node.kind.lines.map { "  " + $0 }
     }
     lines.append("outputs \(references(outputs))")
@@ -30,8 +30,10 @@ extension Network {
 }
 
 private func references(_ ids: [TensorID]) -> String {
-  ids.map { "%\($0.index)" }.joined(separator: " ")
+  ids.map(reference).joined(separator: " ")
 }
+
+private func reference(_ id: TensorID) -> String { "%\(id.index)" }
 
 /// Numbers separated by spaces.
 func spaced(_ values: some Sequence<some CustomStringConvertible>) -> String {

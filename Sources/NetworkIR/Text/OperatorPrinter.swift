@@ -31,6 +31,7 @@ extension OperatorKind {
       ["reduction \(reduction.rawValue)", "axes \(spaced(axes))"]
     case .softmax(let softmax): softmax.lines
     case .recurrence(let recurrence): recurrence.lines
+    case .constant(let constant): constant.lines
     }
   }
 }

@@ -37,7 +37,7 @@ extension NetworkVerifier {
     do throws(DiagnosticList) {
       let derived = try inferOutputs(
         of: node.kind, name: node.name, inputs: node.inputs.map { network[$0].facts },
-        reshapedTo: requested)
+        reshapedTo: requested, allowsWide: network.mayBeWide(node))
       compare(derived, with: node, place)
     } catch {
       error.diagnostics.forEach { report($0) }

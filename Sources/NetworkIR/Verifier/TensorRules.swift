@@ -4,6 +4,7 @@ import FixedPoint
 extension NetworkVerifier {
   mutating func checkTensors() {
     var names: Set<String> = []
+    let sums = Set(network.operators.filter(\.kind.isLinear).flatMap(\.outputs).map(\.index))
     for (index, tensor) in network.tensors.enumerated() {
       let place = Place.tensor(tensor.name)
       if !names.insert(tensor.name).inserted || tensor.name.isEmpty {
@@ -11,7 +12,7 @@ extension NetworkVerifier {
           place, "the name of tensor \(index) is empty or taken",
           "give each tensor a name of its own")
       }
-      if checkShape(tensor, place) && checkType(tensor, place) {
+      if checkShape(tensor, place) && checkType(tensor, place, isSum: sums.contains(index)) {
         sound.insert(TensorID(index))
         checkMeaning(tensor, place)
       }
@@ -36,9 +37,16 @@ extension NetworkVerifier {
     return false
   }
 
-  private mutating func checkType(_ tensor: Tensor, _ place: Place) -> Bool {
-    guard !tensor.type.range.contains(tensor.range) else { return true }
+  /// - Parameter isSum: Whether a linear operator gives it, whose own rules say if it may be wide.
+  private mutating func checkType(_ tensor: Tensor, _ place: Place, isSum: Bool) -> Bool {
     let narrowest = IntegerType.narrowest(holding: tensor.range)
+    if tensor.type == .int64 && (narrowest != nil || !isSum) {
+      report(
+        place, "its type int64 is for sums beyond 32 bits alone",
+        narrowest.map { "store it as \($0.rawValue)" } ?? "quantise it to at most 32 bits")
+      return false
+    }
+    guard !tensor.type.range.contains(tensor.range) else { return true }
     report(
       place, "its range \(tensor.range) does not fit \(tensor.type.rawValue)",
       narrowest.map { "store it as \($0.rawValue)" } ?? "quantise it to at most 32 bits")

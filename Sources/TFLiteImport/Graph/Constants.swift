@@ -22,6 +22,8 @@ extension ImportContext {
 
   /// The elements of a constant tensor, row-major.
   mutating func constant(_ tensor: TFLiteTensor, _ role: String) throws(OperatorRefusal) -> [Int] {
+    // A file keeps no bytes of an empty constant.
+    if tensor.dimensions.contains(0) { return [] }
     guard let data = tensor.data else {
       throw refuse(
         "input \(role)", cause: "tensor \"\(tensor.name)\" is not a constant",
@@ -33,7 +35,7 @@ extension ImportContext {
         cause: "tensor \"\(tensor.name)\" is \(tensor.isSparse ? "sparse" : tensor.type.name)",
         remedy: "store it as dense integers of 4, 8, 16, 32 or 64 bits")
     }
-    let count = try constantCount(tensor, role)
+    let count = try shape(of: tensor, role).elementCount
     guard data.count == (count * bits + 7) / 8 else {
       throw refuse(
         "input \(role)", code: .inconsistentModel,
@@ -42,14 +44,6 @@ extension ImportContext {
     }
     try charge(data)
     return elements(of: data, bits: bits, count: count)
-  }
-
-  /// Constants may be empty, such as the axes of a reduction over none.
-  private mutating func constantCount(
-    _ tensor: TFLiteTensor, _ role: String
-  ) throws(OperatorRefusal) -> Int {
-    if tensor.dimensions.contains(0) { return 0 }
-    return try shape(of: tensor, role).elementCount
   }
 
   private mutating func charge(_ data: ArraySlice<UInt8>) throws(OperatorRefusal) {

@@ -8,9 +8,11 @@ extension ImportContext {
     declareInputs()
     let live = liveOperators
     for (number, operation) in graph.operators.enumerated() where live.contains(number) {
+      guard faults.diagnostics.count < ImportContext.reportLimit else { break }
       self.operation = operation
       importOperator()
     }
+    try faults.throwIfErrors()
     let outputs = outputs()
     try faults.throwIfErrors()
     return try builder.build(outputs: outputs)
@@ -23,7 +25,7 @@ extension ImportContext {
           code: .unsupportedOperator, cause: "operator \(operation.operatorName) is not supported",
           remedy: "`stapes ops` lists what is; replace the operator, or compute it outside")
       }
-      try importer.importOperator(&self)
+      try importer.importBatch(&self)
     } catch {
       standInForOutputs()
     }

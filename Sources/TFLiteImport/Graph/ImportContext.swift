@@ -10,7 +10,7 @@ struct ImportContext: Sendable {
   let model: TFLiteModel
   let contract: ReferenceContract
   /// The subgraph being walked.
-  let graph: TFLiteSubgraph
+  var graph: TFLiteSubgraph
   /// The operator being imported.
   var operation: TFLiteOperator
   var builder: NetworkBuilder
@@ -18,10 +18,14 @@ struct ImportContext: Sendable {
   var reader: FlatBufferReader
   /// What the subgraph's tensors became, by number; constants of the file are not listed.
   var values: [Int: TensorValue] = [:]
+  /// The network's tensors of those constants of the file that an operator reads.
+  var constants: [Int: TensorID] = [:]
   var variables = ResourceVariables()
   private(set) var faults = DiagnosticList()
   private(set) var notes = DiagnosticList()
   private let fileNames: Set<String>
+  /// Faults, and remarks, beyond which the rest is not looked for.
+  static let reportLimit = 500
 
   init(
     model: TFLiteModel, contract: ReferenceContract, name: String, reader: FlatBufferReader
@@ -77,6 +81,7 @@ extension ImportContext {
   mutating func report(_ fault: Diagnostic) { faults.add(fault) }
 
   mutating func remark(_ detail: String? = nil, cause: String, remedy: String) {
+    guard notes.diagnostics.count < ImportContext.reportLimit else { return }
     notes.add(
       Diagnostic(.note, .remark, at: operation.place(detail), cause: cause, remedy: remedy))
   }
@@ -153,7 +158,10 @@ extension ImportContext {
         "input \(role)", code: .brokenGraph, cause: "tensor \"\(tensor.name)\" is never computed",
         remedy: "export the model again")
     }
-    return try constantOperand(tensor, role)
+    if let id = constants[number] { return id }
+    let id = try constantOperand(tensor, role)
+    constants[number] = id
+    return id
   }
 
   private mutating func integers(
@@ -173,21 +181,16 @@ extension ImportContext {
     }
   }
 
-  /// A constant where the network needs a tensor: a state that nothing changes.
+  /// A constant where the network needs a tensor.
   private mutating func constantOperand(
     _ tensor: TFLiteTensor, _ role: String
   ) throws(OperatorRefusal) -> TensorID {
     let elements = try constant(tensor, role)
     let shape = try shape(of: tensor, role)
     let meaning = try meaning(of: tensor, role)
-    do throws(DiagnosticList) {
-      return try builder.addState(
-        name: tensor.name, shape: shape,
-        range: IntegerRange(elements.min() ?? 0, elements.max() ?? 0), meaning: meaning,
-        initial: elements)
-    } catch {
-      throw refuse(error)
-    }
+    return try add(
+      .constant(ConstantTensor(shape: shape, elements: elements)), [], name: tensor.name,
+      outputs: [tensor.name], meanings: [meaning], reshapedTo: nil)[0]
   }
 }
 
@@ -195,14 +198,17 @@ extension ImportContext {
 
 extension ImportContext {
   /// Adds an operator whose result is a helper of the current operator.
-  /// - Parameter suffix: Stands behind the output's name.
+  /// - Parameters:
+  ///   - suffix: Stands behind the output's name.
+  ///   - allowsWide: Whether the result is a sum that may leave 32 bits.
   mutating func helper(
     _ kind: OperatorKind, _ inputs: [TensorID], suffix: String, meaning: Meaning = .itself,
-    reshapedTo shape: Shape? = nil
+    reshapedTo shape: Shape? = nil, allowsWide: Bool = false
   ) throws(OperatorRefusal) -> TensorID {
     let name = helperName(suffix)
     return try add(
-      kind, inputs, name: name, outputs: [name], meanings: [meaning], reshapedTo: shape)[0]
+      kind, inputs, name: name, outputs: [name], meanings: [meaning], reshapedTo: shape,
+      allowsWide: allowsWide)[0]
   }
 
   /// Adds the operator that computes an output of the current operator, under the file's name.
@@ -228,7 +234,7 @@ extension ImportContext {
         cause: "the file says \(shape), but the inputs and options give \(built.shape)",
         remedy: "export the model again")
     }
-    guard let range = tensor.type.range, range.contains(built.range) else {
+    guard let range = tensor.type.outputRange, range.contains(built.range) else {
       throw refuse(
         "output \(output)", cause: "its type \(tensor.type.name) does not hold \(built.range)",
         remedy: "quantise the model to int8 or int16")
@@ -239,12 +245,12 @@ extension ImportContext {
   /// Adds an operator with any number of outputs; none of them is bound to the file's.
   mutating func add(
     _ kind: OperatorKind, _ inputs: [TensorID], name: String, outputs: [String],
-    meanings: [Meaning], reshapedTo shape: Shape?
+    meanings: [Meaning], reshapedTo shape: Shape?, allowsWide: Bool = false
   ) throws(OperatorRefusal) -> [TensorID] {
     do throws(DiagnosticList) {
       return try builder.add(
         kind, name: name, inputs: inputs, outputNames: outputs, meanings: meanings,
-        reshapedTo: shape)
+        reshapedTo: shape, allowsWide: allowsWide)
     } catch {
       throw refuse(error)
     }

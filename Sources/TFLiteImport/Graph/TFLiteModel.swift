@@ -8,7 +8,7 @@ struct TFLiteModel: Sendable {
 }
 
 struct TFLiteSubgraph: Sendable {
-  let tensors: [TFLiteTensor]
+  var tensors: [TFLiteTensor]
   /// Numbers of tensors.
   let inputs: [Int]
   let outputs: [Int]
@@ -19,7 +19,7 @@ struct TFLiteSubgraph: Sendable {
 struct TFLiteTensor: Sendable {
   let name: String
   /// As in the file: -1 for a size that is not known.
-  let dimensions: [Int]
+  var dimensions: [Int]
   let type: ElementType
   let quantization: TFLiteQuantization
   /// The constant's bytes in the file, or nil for a tensor that is computed.

@@ -4,14 +4,14 @@ import NetworkIR
 
 extension OperatorImporter {
   static let add = OperatorImporter(
-    "ADD", code: 0, note: "int8 and int16; broadcasting"
+    "ADD", code: 0, note: "int8, int16 and int32 that does not wrap; broadcasting"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     let options = try context.options(AddOptions.self)
     try context.importSum(options.activation, powerOfTwo: options.powerOfTwo, sign: 1)
   }
 
   static let sub = OperatorImporter(
-    "SUB", code: 41, note: "int8 and int16; broadcasting"
+    "SUB", code: 41, note: "int8, int16 and int32 that does not wrap; broadcasting"
   ) { (context: inout ImportContext) throws(OperatorRefusal) in
     let options = try context.options(SubOptions.self)
     try context.importSum(options.activation, powerOfTwo: options.powerOfTwo, sign: -1)
@@ -47,6 +47,11 @@ private struct SumFactors {
   /// What the inputs are shifted by first.
   let shift: Int
   let output: FixedPointMultiplier
+
+  /// Of an int8 element of an input: |x - zero point| < 2^8, so that nothing leaves 2^28.
+  func scaled(_ x: Int, _ index: Int) -> Int {
+    inputs[index].scaled((x - zeroPoints[index]) << shift, .doubleRounding) ?? 0
+  }
 }
 
 extension ImportContext {
@@ -55,13 +60,20 @@ extension ImportContext {
   fileprivate mutating func importSum(
     _ activation: FusedActivation, powerOfTwo: Bool, sign: Int
   ) throws(OperatorRefusal) {
+    if let scalar = try scalarByteOperand() {
+      return try importSum(scalar, activation, sign: sign)
+    }
     let operands = try binaryOperands()
+    if operands.isPlain {
+      let kind = OperatorKind.mappedSum([1, sign].map { .weighted(Weight($0)) })
+      return try finishPlain(kind, operands, activation)
+    }
     if contract == .litert && operands.isWide && powerOfTwo,
       let shifts = try powerShifts(operands)
     {
       return try importPowerSum(operands, activation, shifts: shifts, sign: sign)
     }
-    let factors = try sumFactors(operands, activation: activation, sign: sign)
+    let factors = try sumFactors(operands.tensors, operands.output, activation)
     let sum =
       try operands.isWide
       ? wideSum(operands.inputs, factors, sign: sign)
@@ -69,13 +81,26 @@ extension ImportContext {
     try finish(.requantize(Requantize(functions: [.multiplier(factors.output)])), [sum])
   }
 
+  /// With a constant of one element.
+  private mutating func importSum(
+    _ scalar: ScalarOperand, _ activation: FusedActivation, sign: Int
+  ) throws(OperatorRefusal) {
+    let factors = try sumFactors(
+      [try inputTensor(0, "first"), try inputTensor(1, "second")], try outputTensor(), activation)
+    try finishTable(scalar.input) { x in
+      let operands = scalar.operands(x)
+      return factors.output.value(
+        at: factors.scaled(operands[0], 0) + sign * factors.scaled(operands[1], 1))
+    }
+  }
+
   private mutating func sumFactors(
-    _ operands: BinaryOperands, activation: FusedActivation, sign: Int
+    _ inputs: [TFLiteTensor], _ result: TFLiteTensor, _ activation: FusedActivation
   ) throws(OperatorRefusal) -> SumFactors {
-    let first = try affine(of: operands.tensors[0], "first")
-    let second = try affine(of: operands.tensors[1], "second")
-    let output = try affine(of: operands.output, "output")
-    let shift = operands.isWide ? 15 : 20
+    let first = try affine(of: inputs[0], "first")
+    let second = try affine(of: inputs[1], "second")
+    let output = try affine(of: result, "output")
+    let shift = result.type == .int16 ? 15 : 20
     let reals = factors(first.scale, second.scale, output.scale, shift: shift)
     var multipliers: [QuantizedMultiplier] = []
     for real in reals { multipliers.append(try smallMultiplier(real)) }
@@ -84,7 +109,7 @@ extension ImportContext {
       shift: shift,
       output: multipliers[2].function(
         scheme: .doubleRounding, outputOffset: output.zeroPoint,
-        clamp: try activationRange(activation, of: operands.output)))
+        clamp: try activationRange(activation, of: result)))
   }
 
   /// Rule B10.
@@ -118,11 +143,7 @@ extension ImportContext {
       AddendMap.table(
         LookupTable(
           first: -128,
-          entries: (-128...127).map { x in
-            // |x - zero point| < 2^8, so that nothing leaves 2^28.
-            let shifted = (x - factors.zeroPoints[index]) << factors.shift
-            return sign * (factors.inputs[index].scaled(shifted, .doubleRounding) ?? 0)
-          }))
+          entries: (-128...127).map { sign * factors.scaled($0, index) }))
     }
     return try helper(.mappedSum(maps), inputs, suffix: "sum")
   }

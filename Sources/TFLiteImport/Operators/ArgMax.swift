@@ -27,9 +27,10 @@ extension ImportContext {
     let rank = builder[input].shape.rank
     let axis = try axis(try constantScalar(1, "axis"), rank: rank)
     let output = try outputTensor()
-    guard output.type == .int32 else {
+    guard output.type == .int32 || (output.type == .int64 && contract == .litert) else {
       throw refuse(
-        "output", cause: "its type is \(output.type.name)", remedy: "int32 is supported")
+        "output", cause: "its type is \(output.type.name)",
+        remedy: "int32 is supported, for LiteRT int64 too")
     }
     let index = try helper(.argMax(axis: axis, selectsLast: false), [input], suffix: "index")
     try finishMovement(index, shapedAs: output)

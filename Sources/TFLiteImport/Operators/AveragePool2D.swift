@@ -4,7 +4,7 @@ import NetworkIR
 
 extension OperatorImporter {
   static let averagePool2D = OperatorImporter(
-    "AVERAGE_POOL_2D", code: 1, note: "int8 and int16; batch 1",
+    "AVERAGE_POOL_2D", code: 1, note: "int8 and int16", imageInput: 0,
     importOperator: importAveragePool2D)
 }
 

@@ -5,8 +5,8 @@ import NetworkIR
 extension OperatorImporter {
   static let conv2D = OperatorImporter(
     "CONV_2D", code: 3,
-    note:
-      "int8 and int16; grouped, strided, dilated; constant int8 or packed int4 weights; batch 1",
+    note: "int8 and int16; grouped, strided, dilated; constant int8 or packed int4 weights",
+    imageInput: 0,
     importOperator: importConv2D)
 }
 
@@ -93,7 +93,7 @@ extension ImportContext {
     _ placement: WindowPlacement, _ weights: [Int], groups: Int, input: TensorID,
     tensors: LinearTensors, output: LinearOutput
   ) throws(OperatorRefusal) {
-    let zeroPoint = try affine(of: tensors.input, "input").zeroPoint
+    let zeroPoint = try convolutionZeroPoint(of: tensors.input, "input")
     let geometry = try geometry(placement, over: builder[input].shape)
     let rows = try shape(of: tensors.output, "output").dimensions.last ?? 1
     guard weights.count % rows == 0 else {
@@ -105,7 +105,8 @@ extension ImportContext {
       geometry: geometry, groups: groups, paddingValue: zeroPoint,
       linear: try linearWeights(
         weights, rows: rows, tensors: tensors, inputZeroPoint: zeroPoint))
-    let sums = try helper(.convolution(convolution), [input], suffix: "accumulator")
+    let sums = try helper(
+      .convolution(convolution), [input], suffix: "accumulator", allowsWide: tensors.hasWideSums)
     try finish(output.requantize(axis: 3), [sums])
   }
 }

@@ -5,8 +5,8 @@ import NetworkIR
 extension OperatorImporter {
   static let depthwiseConv2D = OperatorImporter(
     "DEPTHWISE_CONV_2D", code: 4,
-    note: "int8 and int16; any multiplier, strided, dilated; constant int8 or packed int4 weights; "
-      + "batch 1",
+    note: "int8 and int16; any multiplier, strided, dilated; constant int8 or packed int4 weights",
+    imageInput: 0,
     importOperator: importDepthwiseConv2D)
 }
 

@@ -62,18 +62,13 @@ extension ImportContext {
       inputZeroPoint: try affine(of: tensors.input, "input").zeroPoint)
   }
 
-  /// With one weight scale, input scale * weight scale is rounded to float32 (rule B7).
   fileprivate mutating func matrixOutput(
     _ tensors: LinearTensors, rows: Int, _ activation: FusedActivation
   ) throws(OperatorRefusal) -> LinearOutput {
     let channels = try channelOutput(tensors, channels: rows, activation: activation)
-    let scales = try affines(of: tensors.weights, "weights").map(\.scale)
-    let product = try affine(of: tensors.input, "input").scale * scales[0]
-    let output = Double(try affine(of: tensors.output, "output").scale)
     return LinearOutput(
-      multipliers: scales.count == 1
-        ? [QuantizedMultiplier(Double(product) / output)] : channels.multipliers,
-      scheme: scheme(of: tensors), zeroPoint: channels.zeroPoint, clamp: channels.clamp)
+      multipliers: channels.multipliers, scheme: scheme(of: tensors),
+      zeroPoint: try affine(of: tensors.output, "output").zeroPoint, clamp: channels.clamp)
   }
 
   /// LiteRT rounds once, of any type (rule B8).
@@ -101,7 +96,8 @@ extension ImportContext {
         .reshape, [input], suffix: "rows", meaning: builder[input].meaning,
         reshapedTo: Shape([count / linear.inputs, linear.inputs]))
     }
-    let sums = try helper(.dense(linear), [rows], suffix: "accumulator")
+    let sums = try helper(
+      .dense(linear), [rows], suffix: "accumulator", allowsWide: tensors.hasWideSums)
     let declared = try self.shape(of: tensors.output, "output")
     let requantize = output.requantize(axis: builder[sums].shape.rank - 1)
     if builder[sums].shape == declared { return try finish(requantize, [sums]) }

@@ -47,7 +47,7 @@ private struct HardSwish {
     let scaled = product(x, outputFactor.multiplier)
     // From [-1, 1] to [0, 1].
     let ramp = (self.ramp(x) + (1 << 15)) >> 1
-    let result = roundedShift(ramp * scaled / (1 << 15), -outputFactor.shift)
+    let result = roundedWordShift(ramp * scaled / (1 << 15), -outputFactor.shift)
     return limited(result + output.zeroPoint, to: IntegerType.int8.range)
   }
 
@@ -55,10 +55,17 @@ private struct HardSwish {
   private func ramp(_ x: Int) -> Int {
     let shift = rampFactor.shift
     guard shift > 0 else {
-      return roundedShift(product(x, rampFactor.multiplier), min(-shift, 31))
+      return roundedWordShift(product(x, rampFactor.multiplier), -shift)
     }
     let high = product(shifted(x, shift - 1), rampFactor.multiplier)
     return shifted(high, 1)
+  }
+
+  /// value / 2^bits, halves away from zero. The reference's mask has 16 bits: beyond 15, whatever is
+  /// not negative gives 1 and the rest -1.
+  private func roundedWordShift(_ value: Int, _ bits: Int) -> Int {
+    if bits > 15 { return value >= 0 ? 1 : -1 }
+    return roundedShift(value, bits)
   }
 
   /// a * b / 2^15, halves upwards.

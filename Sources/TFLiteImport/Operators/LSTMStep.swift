@@ -15,8 +15,11 @@ struct LSTMGate: Sendable {
   let shape: CurveShape
 }
 
-/// One time step of the int8 LSTM with an int16 cell.
+/// One time step of the LSTM with an int16 cell.
 struct LSTMStep: Sendable {
+  let batch: Int
+  /// Of input and hidden state: int8 or int16.
+  let activation: IntegerType
   let inputs: Int
   let units: Int
   let inputRange: IntegerRange
@@ -30,15 +33,17 @@ struct LSTMStep: Sendable {
 }
 
 extension LSTMStep {
-  /// The step as a network: input [1, inputs], states hidden and cell [1, units], output the new
-  /// hidden state.
+  /// The step as a network: input [1, batch, inputs], states hidden and cell [1, batch, units],
+  /// output the new hidden state.
   func network(named name: String) throws(DiagnosticList) -> Network {
-    var body = StepBuilder(name: name)
+    var body = StepBuilder(
+      name: name, scheme: activation == .int16 ? .reducedTo16 : .doubleRounding)
     let x = try body.builder.addInput(
-      name: "x", shape: Shape([1, inputs]), range: inputRange, meaning: .itself,
+      name: "x", shape: Shape([1, batch, inputs]), range: inputRange, meaning: .itself,
       encoding: .integers)
-    let hidden = try body.addState("hidden", units, .int8)
-    let cell = try body.addState("cell", units, .int16)
+    let stateShape = Shape([1, batch, units])
+    let hidden = try body.addState("hidden", stateShape, activation)
+    let cell = try body.addState("cell", stateShape, .int16)
     var outputs: [TensorID] = []
     for gate in gates { outputs.append(try body.add(gate, x, hidden)) }
     let newCell = try updatedCell(&body, cell, outputs)
@@ -46,7 +51,7 @@ extension LSTMStep {
     let newHidden = try body.product(
       "hidden_next", squashed, outputs[3],
       factor(gateScale * gateScale / Double(self.hidden.scale)),
-      offset: self.hidden.zeroPoint, clamp: IntegerType.int8.range)
+      offset: self.hidden.zeroPoint, clamp: activation.range)
     body.builder.setNext(of: hidden, to: newHidden)
     body.builder.setNext(of: cell, to: newCell)
     return try body.builder.build(outputs: [newHidden])
@@ -82,15 +87,20 @@ private let words = IntegerType.int16.range
 /// Builds the network of a step.
 private struct StepBuilder {
   var builder: NetworkBuilder
+  /// Of the sums of products.
+  let scheme: ScalingScheme
 
-  init(name: String) { builder = NetworkBuilder(name: name) }
+  init(name: String, scheme: ScalingScheme) {
+    builder = NetworkBuilder(name: name)
+    self.scheme = scheme
+  }
 
   mutating func addState(
-    _ name: String, _ units: Int, _ type: IntegerType
+    _ name: String, _ shape: Shape, _ type: IntegerType
   ) throws(DiagnosticList) -> TensorID {
     try builder.addState(
-      name: name, shape: Shape([1, units]), range: type.range, meaning: .itself,
-      initial: [Int](repeating: 0, count: units))
+      name: name, shape: shape, range: type.range, meaning: .itself,
+      initial: [Int](repeating: 0, count: shape.elementCount))
   }
 
   mutating func add(
@@ -109,7 +119,7 @@ private struct StepBuilder {
     _ part: LSTMGate.Part, _ name: String, _ input: TensorID
   ) throws(DiagnosticList) -> TensorID {
     let sums = try add(.dense(part.linear), "\(name)_sums", [input])
-    let function = part.factor.function(scheme: .doubleRounding, clamp: words)
+    let function = part.factor.function(scheme: scheme, clamp: words)
     return try add(.multiplier(function), name, sums)
   }
 

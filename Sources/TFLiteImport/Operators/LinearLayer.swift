@@ -11,11 +11,11 @@ struct LinearTensors: Sendable {
 }
 
 extension LinearTensors {
-  /// Of convolutions, and of all layers of TensorFlow Lite Micro (rule B8): the sums have 64 bits
-  /// only where inputs are int16 and no bias is int32.
-  var scheme: ScalingScheme {
-    input.type == .int16 && bias?.type != .int32 ? .reducedTo16 : .doubleRounding
-  }
+  /// The references' sums have 64 bits only where inputs are int16 and no bias is int32.
+  var hasWideSums: Bool { input.type == .int16 && bias?.type != .int32 }
+
+  /// Of convolutions, and of all layers of TensorFlow Lite Micro (rule B8).
+  var scheme: ScalingScheme { hasWideSums ? .reducedTo16 : .doubleRounding }
 }
 
 /// The steps behind the sum of products.
@@ -135,8 +135,15 @@ extension ImportContext {
     LinearOutput(
       multipliers: try channelMultipliers(tensors, channels: channels),
       scheme: tensors.scheme,
-      zeroPoint: try affine(of: tensors.output, "output").zeroPoint,
+      zeroPoint: try convolutionZeroPoint(of: tensors.output, "output"),
       clamp: try activationRange(activation, of: tensors.output))
+  }
+
+  /// Convolutions of 16 bits take no heed of zero points (rule B5).
+  mutating func convolutionZeroPoint(
+    of tensor: TFLiteTensor, _ role: String
+  ) throws(OperatorRefusal) -> Int {
+    tensor.type == .int16 ? 0 : try affine(of: tensor, role).zeroPoint
   }
 }
 

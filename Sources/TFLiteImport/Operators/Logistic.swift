@@ -24,13 +24,14 @@ extension ImportContext {
         .requantize(Requantize(functions: [.curve(try curve(shape, scale: source.scale))])),
         [input])
     }
-    try requireMicro("int8 \(operation.operatorName)")
     guard shape == .tanh || target.zeroPoint == -128 else {
       throw refuse(
         "output", cause: "its zero point is \(target.zeroPoint)", remedy: "-128 is needed")
     }
-    let function = ByteSigmoid(shape: shape, source)
-    try finishTable(input, function.value)
+    switch contract {
+    case .tflm: try finishTable(input, ByteSigmoid(shape: shape, source).value)
+    case .litert: try finishFloatTable(shape == .tanh ? floatTangent : floatLogistic)
+    }
   }
 
   private mutating func requireWordScale(

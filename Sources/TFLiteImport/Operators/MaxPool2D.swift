@@ -3,7 +3,8 @@ import NetworkIR
 
 extension OperatorImporter {
   static let maxPool2D = OperatorImporter(
-    "MAX_POOL_2D", code: 17, note: "int8 and int16; batch 1", importOperator: importMaxPool2D)
+    "MAX_POOL_2D", code: 17, note: "int8 and int16", imageInput: 0,
+    importOperator: importMaxPool2D)
 }
 
 /// Input [1, height, width, channels].

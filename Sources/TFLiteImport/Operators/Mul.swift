@@ -4,7 +4,8 @@ import NetworkIR
 
 extension OperatorImporter {
   static let mul = OperatorImporter(
-    "MUL", code: 18, note: "int8 and int16; broadcasting", importOperator: importMul)
+    "MUL", code: 18, note: "int8, int16 and int32 that does not wrap; broadcasting",
+    importOperator: importMul)
 }
 
 struct MulOptions: BuiltinOptions {
@@ -16,23 +17,46 @@ struct MulOptions: BuiltinOptions {
   }
 }
 
-/// The product of both inputs less their zero points, in 32 bits (rule B13).
+/// The product of both inputs less their zero points, in 32 bits (rules B13 and B37).
 @Sendable private func importMul(_ context: inout ImportContext) throws(OperatorRefusal) {
-  let options = try context.options(MulOptions.self)
-  let operands = try context.binaryOperands()
-  let first = try context.affine(of: operands.tensors[0], "first")
-  let second = try context.affine(of: operands.tensors[1], "second")
-  let output = try context.affine(of: operands.output, "output")
-  if operands.isWide && [first, second, output].contains(where: { $0.zeroPoint != 0 }) {
-    throw context.refuse(
-      "inputs", cause: "a 16-bit tensor has a zero point other than 0",
-      remedy: "quantise to 16 bits symmetrically, as the reference demands")
+  let activation = try context.options(MulOptions.self).activation
+  if let scalar = try context.scalarByteOperand() {
+    let scaling = try context.productScaling(activation)
+    return try context.finishTable(scalar.input) { x in
+      let operands = scalar.operands(x)
+      return scaling.function.value(
+        at: (operands[0] + scaling.offsets[0]) * (operands[1] + scaling.offsets[1]))
+    }
   }
-  let real = Double(first.scale) * Double(second.scale) / Double(output.scale)
-  let function = QuantizedMultiplier(real).function(
-    scheme: .doubleRounding, outputOffset: output.zeroPoint,
-    clamp: try context.activationRange(options.activation, of: operands.output))
+  let operands = try context.binaryOperands()
+  if operands.isPlain {
+    return try context.finishPlain(.product(offsets: [0, 0]), operands, activation)
+  }
+  let scaling = try context.productScaling(activation)
   let product = try context.helper(
-    .product(offsets: [-first.zeroPoint, -second.zeroPoint]), operands.inputs, suffix: "product")
-  try context.finish(.requantize(Requantize(functions: [.multiplier(function)])), [product])
+    .product(offsets: scaling.offsets), operands.inputs, suffix: "product")
+  try context.finish(
+    .requantize(Requantize(functions: [.multiplier(scaling.function)])), [product])
+}
+
+extension ImportContext {
+  /// What is added to each input, and what scales their product.
+  fileprivate mutating func productScaling(
+    _ activation: FusedActivation
+  ) throws(OperatorRefusal) -> (offsets: [Int], function: FixedPointMultiplier) {
+    let first = try affine(of: try inputTensor(0, "first"), "first")
+    let second = try affine(of: try inputTensor(1, "second"), "second")
+    let target = try outputTensor()
+    let output = try affine(of: target, "output")
+    if target.type == .int16 && [first, second, output].contains(where: { $0.zeroPoint != 0 }) {
+      throw refuse(
+        "inputs", cause: "a 16-bit tensor has a zero point other than 0",
+        remedy: "quantise to 16 bits symmetrically, as the reference demands")
+    }
+    let factor = try scaleRatio(first.scale, times: second.scale, over: output.scale)
+    let function = factor.function(
+      scheme: .doubleRounding, outputOffset: output.zeroPoint,
+      clamp: try activationRange(activation, of: target))
+    return ([-first.zeroPoint, -second.zeroPoint], function)
+  }
 }

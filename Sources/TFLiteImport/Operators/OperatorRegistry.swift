@@ -6,15 +6,18 @@ struct OperatorImporter: Sendable {
   let code: Int
   /// The forms supported.
   let note: String
+  /// The input that must be one image, of an operator whose importer takes no batch.
+  let imageInput: Int?
   let importOperator: @Sendable (inout ImportContext) throws(OperatorRefusal) -> Void
 
   init(
-    _ name: String, code: Int, note: String,
+    _ name: String, code: Int, note: String, imageInput: Int? = nil,
     importOperator: @escaping @Sendable (inout ImportContext) throws(OperatorRefusal) -> Void
   ) {
     self.name = name
     self.code = code
     self.note = note
+    self.imageInput = imageInput
     self.importOperator = importOperator
   }
 }

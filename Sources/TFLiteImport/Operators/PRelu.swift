@@ -4,11 +4,11 @@ import NetworkIR
 
 extension OperatorImporter {
   static let pRelu = OperatorImporter(
-    "PRELU", code: 54, note: "int8; constant slopes that broadcast to the input",
+    "PRELU", code: 54, note: "int8 and int16; constant int8 slopes that broadcast to the input",
     importOperator: importPRelu)
 }
 
-/// The int8 kernel with one slope (rule B33).
+/// The kernel with one slope (rule B33).
 private struct SlopeFunction {
   let zeroPoint: Int
   let outputZeroPoint: Int
@@ -26,18 +26,25 @@ private struct SlopeFunction {
 }
 
 @Sendable private func importPRelu(_ context: inout ImportContext) throws(OperatorRefusal) {
-  try context.requireBytes()
+  let output = try context.sameTypeOutput()
   let (source, target) = try context.inputAndOutputAffine()
   let tensor = try context.inputTensor(1, "slopes")
+  guard tensor.type == .int8 else {
+    throw context.refuse(
+      "input slopes", cause: "their type is \(tensor.type.name)",
+      remedy: "int8 is supported: LiteRT reads the bytes of others as if they were")
+  }
   let slope = try context.affine(of: tensor, "slopes")
   let function = SlopeFunction(
     zeroPoint: source.zeroPoint, outputZeroPoint: target.zeroPoint,
-    positive: QuantizedMultiplier(Double(source.scale) / Double(target.scale)),
-    negative: QuantizedMultiplier(
-      Double(source.scale) * Double(slope.scale) / Double(target.scale)))
+    positive: try context.scaleRatio(source.scale, over: target.scale),
+    negative: try context.scaleRatio(source.scale, times: slope.scale, over: target.scale))
   let slopes = try context.constant(1, "slopes").map { $0 - slope.zeroPoint }
-  try context.finishSlopes(
-    slopes, shape: try context.shape(of: tensor, "slopes"), function: function)
+  let shape = try context.shape(of: tensor, "slopes")
+  if output.type == .int16 {
+    return try context.finishWordSlopes(slopes, shape: shape, function: function)
+  }
+  try context.finishSlopes(slopes, shape: shape, function: function)
 }
 
 extension ImportContext {
@@ -63,12 +70,7 @@ extension ImportContext {
     let flat = try helper(
       .reshape, [input], suffix: "flat", meaning: builder[input].meaning.withoutAxis,
       reshapedTo: Shape([full.elementCount]))
-    let each = (0..<full.elementCount).map { element in
-      slopes[
-        zip(full.strides, zip(full.dimensions, strides)).reduce(0) { sum, axis in
-          sum + element / axis.0 % axis.1.0 * axis.1.1
-        }]
-    }
+    let each = expanded(slopes, strides, to: full)
     let functions = try slopeTables(each, flat, function)
     let mapped = try helper(
       .requantize(Requantize(axis: 0, functions: functions)), [flat], suffix: "mapped")
@@ -97,4 +99,88 @@ private func broadcastStrides(of shape: Shape, to full: Shape) -> [Int]? {
     strides[axis + offset] = stride
   }
   return strides
+}
+
+/// The slope of every element of the full shape.
+private func expanded(_ slopes: [Int], _ strides: [Int], to full: Shape) -> [Int] {
+  (0..<full.elementCount).map { element in
+    let index = full.dimensions.indices.reduce(0) { sum, axis in
+      sum + element / full.strides[axis] % full[axis] * strides[axis]
+    }
+    return slopes[index]
+  }
+}
+
+// MARK: Words
+
+extension ImportContext {
+  /// The parts above and below the zero point: the one scaled, the other weighted by the slopes, as
+  /// a convolution with a group per element, and scaled; then their sum.
+  fileprivate mutating func finishWordSlopes(
+    _ slopes: [Int], shape: Shape, function: SlopeFunction
+  ) throws(OperatorRefusal) {
+    let input = try operand(0, "input")
+    let full = builder[input].shape
+    guard let strides = broadcastStrides(of: shape, to: full) else {
+      throw refuse(
+        "input slopes", code: .inconsistentModel,
+        cause: "their shape \(shape) does not broadcast to \(full)",
+        remedy: "export the model again")
+    }
+    let count = full.elementCount
+    let flat = try helper(.reshape, [input], suffix: "flat", reshapedTo: Shape([1, count, 1]))
+    let zero = function.zeroPoint
+    let range = builder[input].range
+    let above = try clamped(flat, "above", IntegerRange(zero, max(zero, range.upper)))
+    let below = try clamped(flat, "below", IntegerRange(min(zero, range.lower), zero))
+    let weighted = try weighted(below, expanded(slopes, strides, to: full), zeroPoint: zero)
+    // Either part is the output's zero point or 0, so that a wide clamp of the other is none.
+    let wide = IntegerRange(-(1 << 17), 1 << 17)
+    let parts = [
+      try scaled(
+        above,
+        function.positive.function(
+          inputOffset: -zero, scheme: .doubleRounding, outputOffset: function.outputZeroPoint,
+          clamp: wide), "above_scaled"),
+      try scaled(
+        weighted, function.negative.function(scheme: .doubleRounding, clamp: wide),
+        "below_scaled"),
+    ]
+    let one = AddendMap.weighted(Weight(1))
+    let sum = try helper(.mappedSum([one, one]), parts, suffix: "sum")
+    let words = try clamped(sum, "words", IntegerType.int16.range)
+    try finishMovement(words, shapedAs: try outputTensor())
+  }
+
+  private mutating func clamped(
+    _ input: TensorID, _ suffix: String, _ range: IntegerRange
+  ) throws(OperatorRefusal) -> TensorID {
+    try helper(
+      .requantize(Requantize(functions: [.shift(bits: 0, rounding: .floor, clamp: range)])),
+      [input], suffix: suffix)
+  }
+
+  private mutating func scaled(
+    _ input: TensorID, _ function: FixedPointMultiplier, _ suffix: String
+  ) throws(OperatorRefusal) -> TensorID {
+    try requireShift(function.shift)
+    return try helper(
+      .requantize(Requantize(functions: [.multiplier(function)])), [input], suffix: suffix)
+  }
+
+  /// Each element of [1, elements, 1] less the zero point, times its own weight.
+  private mutating func weighted(
+    _ input: TensorID, _ weights: [Int], zeroPoint: Int
+  ) throws(OperatorRefusal) -> TensorID {
+    let linear = LinearWeights(
+      outputs: weights.count, weights: weights,
+      bias: [Int](repeating: 0, count: weights.count), inputZeroPoint: zeroPoint)
+    let geometry = WindowGeometry(
+      kernel: [1], strides: [1], dilations: [1], paddingBefore: [0], paddingAfter: [0])
+    return try helper(
+      .convolution(
+        Convolution(
+          geometry: geometry, groups: weights.count, paddingValue: 0, linear: linear)),
+      [input], suffix: "weighted")
+  }
 }

@@ -23,10 +23,12 @@ struct Pool2DOptions: BuiltinOptions {
 
 extension ImportContext {
   /// The output of an operator whose input and output are both int8 or both int16.
-  mutating func sameTypeOutput() throws(OperatorRefusal) -> TFLiteTensor {
+  mutating func sameTypeOutput(
+    of types: [ElementType] = [.int8, .int16]
+  ) throws(OperatorRefusal) -> TFLiteTensor {
     let input = try inputTensor(0, "input")
     let output = try outputTensor()
-    guard input.type == output.type, input.type == .int8 || input.type == .int16 else {
+    guard input.type == output.type, types.contains(input.type) else {
       throw refuse(
         "input", code: input.type == .float32 ? .notQuantized : .unsupportedForm,
         cause: "its type is \(input.type.name), the output's \(output.type.name)",

@@ -55,7 +55,7 @@ extension ImportContext {
   fileprivate mutating func finishRectified(
     _ source: AffineQuantization, _ target: AffineQuantization, within clamp: IntegerRange
   ) throws(OperatorRefusal) {
-    let factor = QuantizedMultiplier(Double(source.scale) / Double(target.scale))
+    let factor = try scaleRatio(source.scale, over: target.scale)
     try finishScaled(
       try operand(0, "input"),
       factor.function(

@@ -5,7 +5,7 @@ import NetworkIR
 extension OperatorImporter {
   static let sequenceLSTM = OperatorImporter(
     "UNIDIRECTIONAL_SEQUENCE_LSTM", code: 44,
-    note: "int8 with an int16 cell; batch 1, time or batch first; no projection or peepholes",
+    note: "int8 or int16 with an int16 cell; time or batch first; no projection or peepholes",
     importOperator: importSequenceLSTM)
 }
 
@@ -23,25 +23,23 @@ private struct SequenceLSTMOptions: BuiltinOptions {
   }
 }
 
-/// Input [steps, 1, inputs] or [1, steps, inputs]; output the same with units.
+/// Input [steps, batch, inputs] or [batch, steps, inputs]; output the same with units.
 @Sendable private func importSequenceLSTM(_ context: inout ImportContext) throws(OperatorRefusal) {
   try context.requireMicro("UNIDIRECTIONAL_SEQUENCE_LSTM")
   let options = try context.options(SequenceLSTMOptions.self)
   try context.requirePlainLSTM(options)
   let input = try context.operand(0, "input")
   let shape = context.builder[input].shape
-  guard shape.rank == 3, shape[options.timeMajor ? 1 : 0] == 1 else {
+  let weights = try context.shape(of: try context.inputTensor(1, "input weights"), "weights")
+  guard shape.rank == 3, let units = weights.dimensions.first else {
     throw context.refuse(
-      "input", code: .unsupportedOperator, cause: "its shape is \(shape)",
-      remedy: "a batch of 1 is supported")
+      "input", code: .inconsistentModel, cause: "its shape is \(shape)",
+      remedy: "three axes are needed")
   }
-  let steps = shape[options.timeMajor ? 0 : 1]
-  let units =
-    try context.shape(of: try context.inputTensor(1, "input weights"), "weights")
-    .dimensions.first ?? 0
   let step = try context.lstmStep(
-    inputs: shape[2], units: units, clip: options.cellClip, range: context.builder[input].range)
-  try context.addRecurrence(step, steps: steps, input: input)
+    batch: shape[options.timeMajor ? 1 : 0], inputs: shape[2], units: units,
+    clip: options.cellClip, range: context.builder[input].range)
+  try context.addRecurrence(step, input: input, timeMajor: options.timeMajor)
 }
 
 extension ImportContext {
@@ -63,15 +61,12 @@ extension ImportContext {
         "options", cause: "activation \(options.activation), cell clip \(options.cellClip)",
         remedy: "the reference supports tanh and a clip of at least 0")
     }
-    guard try inputTensor(0, "input").type == .int8, try outputTensor().type == .int8 else {
-      throw refuse(
-        "input", cause: "it is not int8", remedy: "int8 with an int16 cell is supported")
-    }
+    _ = try sameTypeOutput()
   }
 
   /// The parameters of one time step (rules B43 to B45).
   fileprivate mutating func lstmStep(
-    inputs: Int, units: Int, clip: Float, range: IntegerRange
+    batch: Int, inputs: Int, units: Int, clip: Float, range: IntegerRange
   ) throws(OperatorRefusal) -> LSTMStep {
     let source = try affine(of: try inputTensor(0, "input"), "input")
     let hidden = try affine(of: try inputTensor(18, "hidden state"), "hidden state")
@@ -90,12 +85,13 @@ extension ImportContext {
             recurrent, bias: [Int](repeating: 0, count: units), from: hidden),
           shape: name == "cell" ? .tanh : .logistic))
     }
+    let isWide = try inputTensor(0, "input").type == .int16
     return LSTMStep(
-      inputs: inputs, units: units, inputRange: range, gates: gates, hidden: hidden,
+      batch: batch, activation: isWide ? .int16 : .int8, inputs: inputs, units: units,
+      inputRange: range, gates: gates, hidden: hidden,
       cellScale: cell.scale, cellClip: clip, cellCurve: try cellCurve(scale: cell.scale))
   }
 
-  /// The product of the scales is rounded to float32, as in FULLY_CONNECTED.
   private func gatePart(
     _ matrix: (weights: [Int], scale: Float), bias: [Int], from source: AffineQuantization
   ) -> LSTMGate.Part {
@@ -103,7 +99,7 @@ extension ImportContext {
       linear: LinearWeights(
         outputs: bias.count, weights: matrix.weights, bias: bias,
         inputZeroPoint: source.zeroPoint),
-      factor: QuantizedMultiplier(Double(source.scale * matrix.scale) / 0x1p-12))
+      factor: QuantizedMultiplier(Double(source.scale) * Double(matrix.scale) / 0x1p-12))
   }
 
   /// The hyperbolic tangent of the cell, whose scale counts as the nearest power of two.
@@ -120,27 +116,44 @@ extension ImportContext {
   }
 
   fileprivate mutating func addRecurrence(
-    _ step: LSTMStep, steps: Int, input: TensorID
+    _ step: LSTMStep, input: TensorID, timeMajor: Bool
   ) throws(OperatorRefusal) {
-    let shape = Shape([1, step.units])
-    let hidden = try variableTensor(18, "hidden state", shape: shape, type: .int8)
+    let shape = Shape([1, step.batch, step.units])
+    let hidden = try variableTensor(
+      18, "hidden state", shape: shape, type: try inputTensor(0, "input").type)
     let cell = try variableTensor(19, "cell state", shape: shape, type: .int16)
-    let rows = try helper(
-      .reshape, [input], suffix: "rows", meaning: builder[input].meaning.withoutAxis,
-      reshapedTo: Shape([steps, step.inputs]))
+    let rows = try exchanged(input, timeMajor, suffix: "by_time")
     let body: Network
     do throws(DiagnosticList) {
       body = try step.network(named: helperName("step"))
     } catch {
       throw refuse(error)
     }
-    let names = ["rows_out", "hidden", "cell"].map(helperName)
+    let names = ["rows", "hidden", "cell"].map(helperName)
     let results = try add(
-      .recurrence(Recurrence(body: body, steps: steps)), [rows, hidden, cell],
+      .recurrence(Recurrence(body: body, steps: builder[rows].shape[0])), [rows, hidden, cell],
       name: operation.name, outputs: names,
       meanings: [hidden, hidden, cell].map { builder[$0].meaning }, reshapedTo: nil)
     builder.setNext(of: hidden, to: results[1])
     builder.setNext(of: cell, to: results[2])
-    try finishMovement(results[0], shapedAs: try outputTensor())
+    try finishMovement(
+      try exchanged(results[0], timeMajor, suffix: "by_batch"), shapedAs: try outputTensor())
+  }
+
+  /// Between the file's order and time first.
+  private mutating func exchanged(
+    _ input: TensorID, _ timeMajor: Bool, suffix: String
+  ) throws(OperatorRefusal) -> TensorID {
+    if timeMajor { return input }
+    let tensor = builder[input]
+    let (first, second) = (tensor.shape[0], tensor.shape[1])
+    if first == 1 || second == 1 {
+      return try helper(
+        .reshape, [input], suffix: suffix, meaning: tensor.meaning.withoutAxis,
+        reshapedTo: Shape([second, first, tensor.shape[2]]))
+    }
+    return try helper(
+      .transpose(permutation: [1, 0, 2]), [input], suffix: suffix,
+      meaning: tensor.meaning.withoutAxis)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import FixedPoint
+import Foundation
 import NetworkIR
 
 extension OperatorImporter {
@@ -20,7 +21,6 @@ private struct SoftmaxOptions: BuiltinOptions {
 }
 
 @Sendable private func importSoftmax(_ context: inout ImportContext) throws(OperatorRefusal) {
-  try context.requireMicro("SOFTMAX")
   let beta = try context.options(SoftmaxOptions.self).beta
   let input = try context.inputTensor(0, "input").type
   let output = try context.outputTensor().type
@@ -66,18 +66,26 @@ extension ImportContext {
     let input = try softmaxInput(rowLimit: 65535)
     let (source, target) = try inputAndOutputAffine()
     try requireSoftmaxOutput(target, zeroPoint: 0, scale: 0x1p-15, tolerance: 0x1p-15)
-    let factor = QuantizedMultiplier(
-      Double(source.scale) * Double(beta) / (10.0 / 65535.0))
+    let product = product(source.scale, beta)
+    let factor = QuantizedMultiplier(product.isFinite ? product / (10.0 / 65535.0) : 0x1p31)
     // A difference of 17 bits is shifted within 32.
-    guard beta >= 0, beta.isFinite, factor.shift <= 15 else {
+    guard beta >= 0, factor.shift <= 15 else {
       throw refuse(
-        "scale", cause: "beta * scale is \(Double(beta) * Double(source.scale))",
+        "scale", cause: "beta * scale is \(product)",
         remedy: "the reference's 32 bits need a number from 0 to 5")
     }
     let softmax = WordSoftmax(
       inputMultiplier: factor.multiplier, inputShift: factor.shift,
-      exponentialKnots: exponentialKnots, reciprocalKnots: reciprocalKnots)
+      exponentialKnots: exponentialKnots(contract), reciprocalKnots: reciprocalKnots(contract))
     try finish(.softmax(.words(softmax)), [input])
+  }
+
+  /// In float64 by TensorFlow Lite Micro, in float32 by LiteRT (rule B31).
+  private func product(_ scale: Float, _ beta: Float) -> Double {
+    switch contract {
+    case .tflm: Double(scale) * Double(beta)
+    case .litert: Double(scale * beta)
+    }
   }
 
   private mutating func softmaxInput(rowLimit: Int) throws(OperatorRefusal) -> TensorID {
@@ -103,13 +111,29 @@ extension ImportContext {
 }
 
 /// exp(x) for x from -10 to 0.
-private var exponentialKnots: [Int] {
-  InterpolationTable(inputScale: Float(10) / 65535, inputZeroPoint: 32767, outputScale: 2 / 65535)
-    .knots(of: exponential)
+private func exponentialKnots(_ contract: ReferenceContract) -> [Int] {
+  switch contract {
+  case .tflm:
+    InterpolationTable(
+      inputScale: Float(10) / 65535, inputZeroPoint: 32767, outputScale: 2 / 65535
+    ).knots(of: exponential)
+  case .litert:
+    InterpolationTable(
+      inputScale: 10.0 / 65535, inputZeroPoint: 32767, outputScale: 2.0 / 65535
+    ).knots { exp($0) }
+  }
 }
 
 /// 1 / (1 + x) for x from 0 to 1.
-private var reciprocalKnots: [Int] {
-  InterpolationTable(inputScale: Float(1) / 65535, inputZeroPoint: -32768, outputScale: 2 / 65535)
-    .knots { 1 / (1 + $0) }
+private func reciprocalKnots(_ contract: ReferenceContract) -> [Int] {
+  switch contract {
+  case .tflm:
+    InterpolationTable(
+      inputScale: Float(1) / 65535, inputZeroPoint: -32768, outputScale: 2 / 65535
+    ).knots { 1 / (1 + $0) }
+  case .litert:
+    InterpolationTable(
+      inputScale: 1.0 / 65535, inputZeroPoint: -32768, outputScale: 2.0 / 65535
+    ).knots { 1 / (1 + $0) }
+  }
 }

@@ -69,4 +69,12 @@ extension LinearWeights {
         bias[row] - inputZeroPoint * weights[row * width..<(row + 1) * width].reduce(0, +)
       })
   }
+
+  /// All rows `count` times over.
+  func repeated(_ count: Int) -> LinearWeights {
+    LinearWeights(
+      outputs: outputs * count, inputs: inputs,
+      weights: (0..<count).flatMap { _ in weights },
+      bias: (0..<count).flatMap { _ in bias })
+  }
 }

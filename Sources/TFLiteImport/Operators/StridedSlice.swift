@@ -4,12 +4,12 @@ import NetworkIR
 extension OperatorImporter {
   static let stridedSlice = OperatorImporter(
     "STRIDED_SLICE", code: 45,
-    note: "constant begin, end and strides of either sign; begin, end and shrink masks",
+    note: "constant begin, end and strides of either sign; all masks",
     importOperator: importStridedSlice)
 }
 
 /// The options of STRIDED_SLICE: masks with a bit per axis.
-private struct StridedSliceOptions: BuiltinOptions {
+struct StridedSliceOptions: BuiltinOptions {
   static let unionNumber = 32
   let begin: Int
   let end: Int
@@ -28,19 +28,21 @@ private struct StridedSliceOptions: BuiltinOptions {
   }
 }
 
+/// A new axis is one of size 1 in the sliced shape; a shrunk one is dropped behind the slice.
 @Sendable private func importStridedSlice(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(StridedSliceOptions.self)
-  guard options.ellipsis == 0, options.newAxis == 0, !options.endIsOffset else {
-    throw context.refuse(
-      "options", cause: "an ellipsis, a new axis or an end as an offset",
-      remedy: "export the slice with a begin and an end for every axis")
+  var input = try context.operand(0, "input")
+  let spans = try context.spans(over: context.builder[input].shape, options)
+  let shape = Shape(spans.map(\.size))
+  let meaning = context.builder[input].meaning.withoutAxis
+  if shape != context.builder[input].shape {
+    input = try context.helper(
+      .reshape, [input], suffix: "axes", meaning: meaning, reshapedTo: shape)
   }
-  let input = try context.operand(0, "input")
-  let shape = context.builder[input].shape
-  let slice = try context.stridedSlice(of: shape, options)
+  let slice = try context.stridedSlice(spans)
   let output = try context.outputTensor()
   guard output.dimensions != slice.sizes else { return try context.finish(.slice(slice), [input]) }
-  let kept = slice.sizes.indices.filter { options.shrink >> $0 & 1 == 0 }.map { slice.sizes[$0] }
+  let kept = zip(slice.sizes, spans).filter { !$1.isShrunk }.map(\.0)
   guard output.dimensions == kept else {
     throw context.refuse(
       "output", code: .inconsistentModel,
@@ -48,34 +50,28 @@ private struct StridedSliceOptions: BuiltinOptions {
         "the file says \(Shape(output.dimensions.map { max($0, 0) })), the options \(Shape(kept))",
       remedy: "export the model again")
   }
-  let part = try context.helper(
-    .slice(slice), [input], suffix: "part", meaning: context.builder[input].meaning)
+  let part = try context.helper(.slice(slice), [input], suffix: "part", meaning: meaning)
   try context.finishMovement(part, shapedAs: output)
 }
 
 extension ImportContext {
-  fileprivate mutating func stridedSlice(
-    of shape: Shape, _ options: StridedSliceOptions
-  ) throws(OperatorRefusal) -> Slice {
-    let begin = try constantPerAxis(1, "begin", rank: shape.rank)
-    let end = try constantPerAxis(2, "end", rank: shape.rank)
-    let strides = try constantPerAxis(3, "strides", rank: shape.rank)
+  fileprivate mutating func stridedSlice(_ spans: [SliceSpan]) throws(OperatorRefusal) -> Slice {
     var starts: [Int] = []
     var sizes: [Int] = []
-    for axis in 0..<shape.rank {
-      let bounds = AxisBounds(size: shape[axis], stride: strides[axis])
-      let start = options.begin >> axis & 1 == 1 ? bounds.first : bounds.clamped(begin[axis])
-      var stop = options.end >> axis & 1 == 1 ? bounds.last : bounds.clamped(end[axis])
-      if options.shrink >> axis & 1 == 1 { stop = start + 1 }
-      guard strides[axis] != 0, let size = bounds.count(from: start, to: stop) else {
+    for (axis, span) in spans.enumerated() {
+      let bounds = AxisBounds(size: span.size, stride: span.stride)
+      let start = span.begin.map(bounds.clamped) ?? bounds.first
+      var stop = span.end.map(bounds.clamped) ?? bounds.last
+      if span.isShrunk { stop = start + 1 }
+      guard span.stride != 0, let size = bounds.count(from: start, to: stop) else {
         throw refuse(
-          "strides", cause: "nothing is left of axis \(axis) of \(shape)",
+          "strides", cause: "nothing is left of axis \(axis) of \(Shape(spans.map(\.size)))",
           remedy: "slice at least one element, with a stride other than 0")
       }
       starts.append(start)
       sizes.append(size)
     }
-    return Slice(starts: starts, steps: strides, sizes: sizes)
+    return Slice(starts: starts, steps: spans.map(\.stride), sizes: sizes)
   }
 }
 

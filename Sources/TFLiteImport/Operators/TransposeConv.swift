@@ -4,7 +4,7 @@ import NetworkIR
 
 extension OperatorImporter {
   static let transposeConv = OperatorImporter(
-    "TRANSPOSE_CONV", code: 67, note: "int8 and int16; constant int8 weights; batch 1",
+    "TRANSPOSE_CONV", code: 67, note: "int8 and int16; constant int8 weights", imageInput: 2,
     importOperator: importTransposeConv)
 }
 
@@ -58,7 +58,7 @@ extension ImportContext {
   fileprivate mutating func spread(
     _ input: TensorID, _ placement: WindowPlacement, output: Shape, tensors: LinearTensors
   ) throws(OperatorRefusal) -> TensorID {
-    let zeroPoint = try affine(of: tensors.input, "input").zeroPoint
+    let zeroPoint = try convolutionZeroPoint(of: tensors.input, "input")
     let meaning = builder[input].meaning
     let forward = try geometry(placement, over: output)
     let dilated = try helper(

@@ -84,7 +84,8 @@ private struct CallOnceOptions: BuiltinOptions {
       cause: "its shape is \(context.builder[value].shape), the variable's \(shape)",
       remedy: "export the model again")
   }
-  if context.builder[value].shape != shape {
+  // A state's next elements come from an operator or an input.
+  if context.builder[value].shape != shape || (context.builder.isState(value) && value != state) {
     value = try context.helper(
       .reshape, [value], suffix: "value", meaning: context.builder[state].meaning,
       reshapedTo: shape)

@@ -43,8 +43,9 @@ extension ImportContext {
     }
     guard shape[0] == 1 else {
       throw refuse(
-        "input", code: .unsupportedOperator, cause: "it has a batch of \(shape[0])",
-        remedy: "export the model with a batch of 1")
+        "input", code: .inconsistentModel,
+        cause: "its shape \(shape) and the output's have different batches",
+        remedy: "export the model again")
     }
   }
 

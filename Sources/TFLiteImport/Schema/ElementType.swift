@@ -25,6 +25,9 @@ extension ElementType {
     }
   }
 
+  /// As ``range``; of int64 the part that a network computes with.
+  var outputRange: IntegerRange? { self == .int64 ? IntegerType.int32.range : range }
+
   /// The bits of an element of an integer constant; nil for types that are not decoded.
   var integerBits: Int? {
     switch self {

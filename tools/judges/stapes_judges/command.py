@@ -59,13 +59,13 @@ class Stapes:
     def __init__(self, path: str):
         self.path = str(pathlib.Path(path).resolve())
 
-    def call(self, arguments: Sequence[str]) -> subprocess.CompletedProcess:
-        """Runs it with nothing on its input; a run beyond TIME_LIMIT counts as a crash (exit code -1)."""
+    def call(self, arguments: Sequence[str], time_limit: int = TIME_LIMIT) -> subprocess.CompletedProcess:
+        """Runs it with nothing on its input; a run beyond the limit counts as a crash (exit code -1)."""
         try:
             return subprocess.run([self.path, *arguments], capture_output=True, text=True, errors="replace",
-                                  stdin=subprocess.DEVNULL, timeout=TIME_LIMIT, check=False)
+                                  stdin=subprocess.DEVNULL, timeout=time_limit, check=False)
         except subprocess.TimeoutExpired:
-            return subprocess.CompletedProcess(arguments, -1, "", f"no answer within {TIME_LIMIT} s")
+            return subprocess.CompletedProcess(arguments, -1, "", f"no answer within {time_limit} s")
 
     def run(self, model: pathlib.Path, rows: np.ndarray, *, tensors: bool = False, real: bool = False) -> Result:
         """The output's integers, or with `real` its meaning; with `tensors` every tensor's integers, too."""

@@ -1,4 +1,4 @@
-"""Command line: digits, export-test-set, draw-digit."""
+"""Command line: digits, digits-int8, export-test-set, draw-digit."""
 
 import argparse
 from pathlib import Path
@@ -21,17 +21,25 @@ def _train(arguments: argparse.Namespace) -> None:
     )
 
 
+def _train_int8(arguments: argparse.Namespace) -> None:
+    from .int8_digits import train_int8_digits
+
+    train_int8_digits(arguments.data, arguments.output, arguments.seed)
+
+
 def _export_test_set(arguments: argparse.Namespace) -> None:
     test = images.load(arguments.data).test
     arguments.output.mkdir(parents=True, exist_ok=True)
-    np.save(arguments.output / "x.npy", images.resample(test.images)[: arguments.count])
+    pixels = images.resample(test.images)[: arguments.count]
+    np.save(arguments.output / "x.npy", images.as_int8(pixels) if arguments.int8 else pixels)
     np.save(arguments.output / "y.npy", test.labels[: arguments.count])
 
 
 def _draw(arguments: argparse.Namespace) -> None:
     arguments.output.mkdir(parents=True, exist_ok=True)
     write_picture(draw(), arguments.output / "digit.pgm")
-    np.save(arguments.output / "digit.npy", read_picture(arguments.output / "digit.pgm"))
+    pixels = read_picture(arguments.output / "digit.pgm")
+    np.save(arguments.output / "digit.npy", images.as_int8(pixels) if arguments.int8 else pixels)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,16 +56,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     digits.set_defaults(run=_train)
 
+    digits_int8 = commands.add_parser("digits-int8", help="train, quantise and describe the int8 network")
+    digits_int8.add_argument("--data", type=Path, required=True, help="mnist.npz")
+    digits_int8.add_argument("--output", type=Path, required=True, help="folder of the model and card")
+    digits_int8.add_argument("--seed", type=int, default=1)
+    digits_int8.set_defaults(run=_train_int8)
+
     test_set = commands.add_parser(
         "export-test-set", help="write x.npy (uint8 [count, 256]) and y.npy for stapes evaluate"
     )
     test_set.add_argument("--data", type=Path, required=True, help="mnist.npz")
     test_set.add_argument("--output", type=Path, required=True)
     test_set.add_argument("--count", type=int, help="the first images only")
+    test_set.add_argument("--int8", action="store_true", help="int8 [count, 16, 16, 1]: pixel - 128")
     test_set.set_defaults(run=_export_test_set)
 
     drawing = commands.add_parser("draw-digit", help="write digit.pgm and digit.npy")
     drawing.add_argument("--output", type=Path, required=True)
+    drawing.add_argument("--int8", action="store_true", help="int8 [1, 16, 16, 1]: pixel - 128")
     drawing.set_defaults(run=_draw)
     return parser
 

@@ -19,9 +19,9 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def versions() -> dict[str, str]:
+def versions(packages: tuple[str, ...] = PACKAGES) -> dict[str, str]:
     """Versions of Python and of the packages that decide the result."""
-    found = {name: importlib.metadata.version(name) for name in PACKAGES}
+    found = {name: importlib.metadata.version(name) for name in packages}
     return {"python": platform.python_version(), **found}
 
 
@@ -63,7 +63,7 @@ def _layer_table(card: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _table(title: str, entries: dict[str, Any]) -> list[str]:
+def table(title: str, entries: dict[str, Any]) -> list[str]:
     rows = (f"| {key} | {value} |" for key, value in entries.items())
     return [f"| {title} | |", "|---|---|", *rows]
 
@@ -82,12 +82,12 @@ def write_markdown(card: dict[str, Any], path: Path) -> None:
         f"qonnx executor on {accuracy['compared_with_qonnx']:,} test images: every quantised "
         "tensor and every sum equals the integer simulation.", "",
         "## Command", "", "```sh", card["command"], "```", "",
-        "## Data", "", *_table("data", card["data"]), "",
-        "## Training", "", *_table("setting", card["training"]), "",
-        "## Sizes", "", *_table("size", card["sizes"]), "", *_layer_table(card), "",
+        "## Data", "", *table("data", card["data"]), "",
+        "## Training", "", *table("setting", card["training"]), "",
+        "## Sizes", "", *table("size", card["sizes"]), "", *_layer_table(card), "",
         "A hidden value is `clamp(sum >> shift, 0, largest)`; a sum is the weights times the "
         "inputs plus the bias, all integers.", "",
-        "## Versions", "", *_table("package", card["versions"]), "",
+        "## Versions", "", *table("package", card["versions"]), "",
         f"SHA-256 of `{card['file']}`: `{card['sha256']}`", "",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -74,3 +74,8 @@ def resample(images: np.ndarray) -> np.ndarray:
     weights = area_weights().astype(np.int32)
     sums = np.einsum("ij,njk,lk->nil", weights, cropped.astype(np.int32), weights, optimize=True)
     return ((2 * sums + 9) // 18).astype(np.uint8).reshape(len(images), PIXELS)
+
+
+def as_int8(pixels: np.ndarray) -> np.ndarray:
+    """uint8 [count, 256] pixels as the int8 network takes them: pixel - 128, int8 [count, 16, 16, 1]."""
+    return (pixels.astype(np.int16) - 128).astype(np.int8).reshape(-1, SIDE, SIDE, 1)

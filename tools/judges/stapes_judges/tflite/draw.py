@@ -76,6 +76,8 @@ class Draw:
 
     def zero_point(self, kind: str, option: str = "zero point") -> int:
         low, high = RANGES[kind]
+        if kind == "int16" and self.kind.endswith("zero points"):
+            return self.pick(option, [self.integer(-400, 400), 0, self.integer(-8, 8)])
         if kind != "int8":
             return 0
         middle = self.integer(-40, 40)
@@ -122,6 +124,8 @@ class Builder:
     inputs: list[tuple[tuple[int, ...], str, float]] = field(default_factory=list)
     stateful: bool = False
     stream: bool = False
+    # One number per input that all its elements are in every row, instead of drawn rows.
+    fixed: list[int] | None = None
 
     def __post_init__(self):
         self.graph = self.model.subgraph()
@@ -145,5 +149,8 @@ class Builder:
         self.graph.operator(self.draw.operator, inputs, outputs, **options)
 
     def rows(self, count: int) -> list[np.ndarray]:
+        if self.fixed is not None:
+            return [np.full((2, *shape), value, DTYPES[kind])
+                    for (shape, kind, _), value in zip(self.inputs, self.fixed, strict=True)]
         random = generator(self.draw.seed, self.draw.operator, self.draw.kind, self.draw.index, "rows")
         return [rows(random, shape, kind, count, scale) for shape, kind, scale in self.inputs]

@@ -2,16 +2,16 @@
 
     python -m stapes_judges.tflite.model_judge --stapes PATH [--quick | --full] [--only NAME]
 
-Keyword models hear Speech Commands clips; their accuracy through `stapes evaluate` must be the reference's. Other
-models get extremes and seeded random rows.
+Keyword models hear Speech Commands clips (with --full, all whose words they know); their accuracy through
+`stapes evaluate` must be the reference's. Other models get extremes and seeded random rows.
 """
 
 import argparse
 import json
+import multiprocessing
 import pathlib
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,9 @@ from . import features, references, stapes_run
 from .draw import generator, rows
 
 SHARED = pathlib.Path(__file__).resolve().parents[5] / "shared" / "data"
-QUICK, FULL, BATCH = 20, 1000, 50
+QUICK, FULL, BATCH, PROCESSES = 20, 1000, 100, 2
+# The first clips are unpacked much sooner than all; they say "yes" and "no".
+FIRST_CLIPS = 480
 SEED = 20261121
 MODELS = ["mlperf_tiny/kws_ref_model", "mlperf_tiny/ad01_int8", "mlperf_tiny/pretrainedResnet_quant",
           "tflm/hello_world_int8", "tflm/micro_speech_quantized"]
@@ -39,52 +41,81 @@ class Material:
     labels: np.ndarray | None = None
 
 
-def material(name: str, shared: pathlib.Path, count: int) -> Material:
+def material(name: str, shared: pathlib.Path, count: int, all_clips: bool = False) -> Material:
+    """`count` rows for the model; with `all_clips`, as many as there are clips for a keyword model."""
     model = (shared / "models" / f"{name}.tflite").read_bytes()
     graph = references.read(model).subgraphs[0]
     tensor = graph.tensors[graph.inputs[0]]
     speech = shared / "audio" / "speech_commands_test_16k.npz"
+    heard = None if all_clips else count
     if name.endswith("kws_ref_model") and speech.exists():
-        clips, labels = some_clips(speech, features.KWS_CLASSES, count)
+        clips, labels = some_clips(speech, features.KWS_CLASSES, heard)
         quantization = tensor.quantization
         found = features.keyword_rows(clips, float(quantization.scale[0]), int(quantization.zeroPoint[0]))
         return Material(name, model, found, labels)
     if name.endswith("micro_speech_quantized") and speech.exists():
-        clips, labels = some_clips(speech, features.MICRO_CLASSES, count)
+        clips, labels = some_clips(speech, features.MICRO_CLASSES, heard)
         preprocessor = (shared / "models" / f"{PREPROCESSOR}.tflite").read_bytes()
         return Material(name, model, features.micro_rows(clips, preprocessor), labels)
     return Material(name, model, rows(generator(SEED, name), references.dimensions(tensor), "int8", count))
 
 
-def some_clips(path: pathlib.Path, classes: list[str], count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Seeded clips whose words the model knows, and their places among its classes."""
-    clips, words = features.clips(path)
+def some_clips(path: pathlib.Path, classes: list[str], count: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """Seeded clips whose words the model knows, or all such clips, and their places among its classes."""
+    clips, words = features.clips(path, FIRST_CLIPS if count is not None and count <= QUICK else None)
     known = [place for place in generator(SEED, "clips").permutation(len(words)) if words[place] in classes][:count]
     return clips[known], np.array([classes.index(words[place]) for place in known], np.int64)
 
 
-def batches(array: np.ndarray) -> Iterator[np.ndarray]:
-    for start in range(0, len(array), BATCH):
-        yield array[start:start + BATCH]
+@dataclass(frozen=True)
+class Part:
+    """Consecutive rows of a material, judged in a process of their own."""
+
+    stapes: str
+    name: str
+    model: bytes
+    rows: np.ndarray
+
+
+@dataclass(frozen=True)
+class PartFound:
+    """The reference's output and how every tensor compares with it; or a refusal."""
+
+    outputs: np.ndarray | None = None
+    compared: stapes_run.Comparison | None = None
+    refusal: str = ""
+
+
+def judge_part(part: Part) -> PartFound:
+    inputs = references.Inputs([part.rows])
+    expected = references.answer("tflm", part.model, inputs)
+    if expected.refusal:
+        return PartFound(refusal=f"the reference: {expected.refusal}")
+    found = stapes_run.run(Stapes(part.stapes), "tflm", part.model, inputs, pathlib.Path(part.name).name)
+    if found.code != MATCHED:
+        return PartFound(refusal=found.reason)
+    return PartFound(expected.values[output_name(part.model)], stapes_run.compare(part.model, expected, found))
+
+
+def parts(stapes: Stapes, given: Material) -> list[Part]:
+    return [Part(stapes.path, given.name, given.model, given.rows[start:start + BATCH])
+            for start in range(0, len(given.rows), BATCH)]
 
 
 def judge(stapes: Stapes, given: Material) -> Verdict:
-    start, tensors, integers, differing, problems, outputs = time.monotonic(), 0, 0, 0, [], []
-    for part in batches(given.rows):
-        inputs = references.Inputs([part])
-        expected = references.answer("tflm", given.model, inputs)
-        if expected.refusal:
-            return Verdict(given.name, FAILED, f"the reference: {expected.refusal}")
-        found = stapes_run.run(stapes, "tflm", given.model, inputs, pathlib.Path(given.name).name)
-        if found.code != MATCHED:
-            return Verdict(given.name, FAILED, found.reason)
-        compared = stapes_run.compare(given.model, expected, found)
-        tensors, integers = compared.tensors, integers + compared.integers
-        differing, problems = differing + compared.differing, problems + compared.problems
-        outputs.append(expected.values[output_name(given.model)])
-    details = {"rows": len(given.rows), "tensors": tensors, "integers": integers, "differing": differing}
+    start = time.monotonic()
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        found = pool.map(judge_part, parts(stapes, given), chunksize=1)
+    refusals = [part.refusal for part in found if part.refusal]
+    if refusals:
+        return Verdict(given.name, FAILED, refusals[0])
+    compared = [part.compared for part in found]
+    details = {"rows": len(given.rows), "tensors": compared[0].tensors,
+               "integers": sum(part.integers for part in compared),
+               "differing": sum(part.differing for part in compared)}
+    problems = [problem for part in compared for problem in part.problems]
     if given.labels is not None:
-        problems += accuracy(stapes, given, np.concatenate(outputs), details)
+        problems += accuracy(stapes, given, np.concatenate([part.outputs for part in found]), details)
     details["seconds"] = round(time.monotonic() - start, 1)
     return Verdict(given.name, FAILED if problems else PASSED, "; ".join(problems[:5]), details)
 
@@ -139,7 +170,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stapes", required=True)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} rows each (the default)")
-    parser.add_argument("--full", action="store_true", help=f"{FULL} rows each")
+    parser.add_argument("--full", action="store_true", help=f"{FULL} rows each, of clips all")
     parser.add_argument("--rows", type=int, help="that many rows each")
     parser.add_argument("--only", metavar="NAME", help="models whose name contains it")
     parser.add_argument("--shared", type=pathlib.Path, default=SHARED)
@@ -156,7 +187,8 @@ def main() -> int:
     count = arguments.rows or (FULL if arguments.full else QUICK)
     for name in MODELS:
         if (arguments.only or "") in name:
-            verdicts.append(judge(stapes, material(name, arguments.shared, count)))
+            every = arguments.full and not arguments.rows
+            verdicts.append(judge(stapes, material(name, arguments.shared, count, every)))
     if (arguments.only or "") in PREPROCESSOR:
         verdicts.append(judge_preprocessor(stapes, arguments.shared))
     print_verdicts(verdicts)

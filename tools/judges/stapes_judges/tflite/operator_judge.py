@@ -19,7 +19,7 @@ from ..report import FAILED, PASSED, SKIPPED, Verdict, finish, print_table
 from . import references, stapes_run, suite
 from .exemptions import Exemption, exemption
 
-QUICK, FULL = 4, 48
+QUICK = 4
 PROCESSES = 2
 
 
@@ -49,7 +49,8 @@ class Outcome:
 
     @property
     def exemption(self) -> Exemption | None:
-        return exemption(suite.OPERATORS[self.task.entry].operator, self.task.contract, self.options)
+        entry = suite.OPERATORS[self.task.entry]
+        return exemption(entry.operator, entry.kind, self.task.contract, self.options)
 
     @property
     def may_be_refused(self) -> bool:
@@ -93,9 +94,12 @@ def keep(folder: pathlib.Path, case: suite.Case, contract: str, expected: refere
 def tasks(arguments: argparse.Namespace) -> list[Task]:
     entries = [place for place, entry in enumerate(suite.OPERATORS) if arguments.only in (None, entry.operator)]
     contracts = [arguments.contract] if arguments.contract else references.CONTRACTS
-    count = arguments.cases or (FULL if arguments.full else QUICK)
     return [Task(arguments.stapes, contract, entry, index, arguments.seed, arguments.keep)
-            for entry in entries for contract in contracts for index in range(count)]
+            for entry in entries for contract in contracts for index in range(case_count(arguments, entry))]
+
+
+def case_count(arguments: argparse.Namespace, entry: int) -> int:
+    return arguments.cases or (suite.OPERATORS[entry].full if arguments.full else QUICK)
 
 
 def coverage(outcomes: list[Outcome]) -> list[list]:
@@ -108,7 +112,7 @@ def coverage(outcomes: list[Outcome]) -> list[list]:
         entry = suite.OPERATORS[place]
         judged = [outcome for outcome in group if not outcome.reference_refusal]
         values = {item for outcome in judged for item in outcome.options.items()}
-        lines.append([entry.operator, entry.kind, contract, len(group), len(group) - len(judged), len(values),
+        lines.append([entry.operator, entry.label, contract, len(group), len(group) - len(judged), len(values),
                       sum(outcome.distinct <= 2 for outcome in judged),
                       sum(outcome.integers for outcome in judged), sum(outcome.differing for outcome in judged),
                       sum(outcome.refusal is not None for outcome in judged),
@@ -131,7 +135,7 @@ def without_cases(outcomes: list[Outcome]) -> list[Verdict]:
     """Operators and kinds that no reference takes: said once each."""
     taken = {outcome.task.entry for outcome in outcomes if not outcome.reference_refusal}
     missing = {outcome.task.entry: outcome for outcome in outcomes if outcome.task.entry not in taken}
-    return [Verdict(f"{suite.OPERATORS[place].operator}.{suite.OPERATORS[place].kind}", SKIPPED,
+    return [Verdict(f"{suite.OPERATORS[place].operator}.{suite.OPERATORS[place].label}", SKIPPED,
                     f"no reference takes it: {outcome.reference_refusal}") for place, outcome in missing.items()]
 
 
@@ -139,7 +143,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stapes", required=True)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} cases each (the default)")
-    parser.add_argument("--full", action="store_true", help=f"{FULL} cases each")
+    parser.add_argument("--full", action="store_true", help="48 cases each, more or less of some")
     parser.add_argument("--cases", type=int, help="that many cases each")
     parser.add_argument("--seed", type=int, default=suite.SEED)
     parser.add_argument("--only", metavar="OPERATOR")

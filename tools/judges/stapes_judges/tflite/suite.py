@@ -24,10 +24,10 @@ class Case:
 
 
 def make(entry: Entry, seed: int, index: int, rows: int = ROWS) -> Case:
-    build = Builder(Draw(seed, entry.operator, entry.kind, index))
+    build = Builder(Draw(seed, entry.operator, entry.label, index))
     entry.build(build, entry.kind)
     inputs = Inputs(build.rows(rows), stream=build.stream, stateful=build.stateful)
-    name = f"{entry.operator}.{entry.kind}.{index}"
+    name = f"{entry.operator}.{entry.label.replace(' ', '.')}.{index}"
     return Case(name, entry.operator, entry.kind, build.model.bytes(), inputs, build.draw.chosen)
 
 

@@ -9,6 +9,9 @@ from .movement import MOVEMENT
 from .recurrent import RECURRENT
 from .reductions import REDUCTIONS
 from .slices import SLICES
+from .ties import TIES
+from .zero_points import ZERO_POINTS
 
 OPERATORS: list[Entry] = [
-    *LINEAR, *ELEMENTWISE, *REDUCTIONS, *MOVEMENT, *SLICES, *ACTIVATIONS, *BORDERS, *RECURRENT]
+    *LINEAR, *ELEMENTWISE, *REDUCTIONS, *MOVEMENT, *SLICES, *ACTIVATIONS, *BORDERS, *RECURRENT, *TIES,
+    *ZERO_POINTS]

@@ -84,12 +84,33 @@ def prelu(build: Builder, kind: str) -> None:
         draw.pick("slopes", ["channel of four", "channel", "every element", "one"])]
     scale, slope_scale = draw.scale(), draw.one_of([0.01, 0.003, 1 / 64])
     x = build.input(shape, kind, scale, draw.zero_point(kind, "input zero point"))
-    a = build.constant(draw.values(slopes, kind), kind, "slopes", scale=slope_scale,
-                       zero_point=draw.zero_point(kind, "slope zero point"))
+    a = build.constant(draw.values(slopes, "int8"), "int8", "slopes", scale=slope_scale,
+                       zero_point=draw.zero_point("int8", "slope zero point"))
     y = build.output(shape, kind, draw.near(scale), draw.zero_point(kind, "output zero point"))
     build.operator([x, a], [y])
 
 
+def plain(build: Builder, kind: str) -> None:
+    """int32 without scales: indices of largest elements with constants that leave the result within 32 bits."""
+    draw = build.draw
+    depth, length = draw.integer(1, 6), draw.pick("length", [3, 7, 1, 20])
+    x = build.input([1, length, depth], "int8", 0.1)
+    axis = build.constant(np.array([1]), "int32", "axis")
+    index = build.graph.tensor("index", [1, depth], kind)
+    build.graph.operator("ARG_MAX", [x, axis], [index], output_type=kind)
+    shape = {"equal": [1, depth], "scalar": [1], "one more axis": [1, 1, depth]}[
+        draw.pick("second", ["equal", "scalar", "one more axis"])]
+    limit = draw.pick("constant", [2**26, 100, 5])
+    operands = [index, build.constant(draw.values(shape, kind, limit), kind)]
+    if draw.pick("order", ["index first", "constant first"]) == "constant first":
+        operands.reverse()
+    options = {} if draw.operator in ("MINIMUM", "MAXIMUM") else {"fused_activation_function": "NONE"}
+    result = [1, 1, depth] if len(shape) == 3 else [1, depth]
+    build.operator(operands, [build.output(result, kind, None)], **options)
+
+
 ELEMENTWISE: list[Entry] = [
-    *both("ADD", sum_of_two), *both("SUB", sum_of_two), *both("MUL", product), *both("MINIMUM", extremum),
+    *(Entry(operator, "int32", plain) for operator in ("ADD", "SUB", "MUL", "MINIMUM", "MAXIMUM")),
+    *(Entry(operator, "int32", extremum, "inputs") for operator in ("MINIMUM", "MAXIMUM")),
+    *both("ADD", sum_of_two, full=60), *both("SUB", sum_of_two, full=60), *both("MUL", product), *both("MINIMUM", extremum),
     *both("MAXIMUM", extremum), *both("PRELU", prelu)]

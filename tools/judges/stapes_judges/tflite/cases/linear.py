@@ -45,6 +45,8 @@ class Scales:
         weights = product / self.input
         spreads = 2.0 ** draw.random.uniform(-1.5, 1, channels if per_channel else 1)
         self.weights = 2.0 ** np.round(np.log2(weights * spreads)) if exact else weights * spreads
+        # Beyond it, the rescaled sums leave the 32 bits that the references have for them.
+        self.wide_bias_limit = int(min(2**38, 2**30 * self.output / (self.input * self.weights.max())))
         self.bias_limit = int(min(spread, 2**30)) if wanted > 1 else int(2**30)
 
 
@@ -53,11 +55,12 @@ def bias(build: Builder, kind: str, scales: Scales, channels: int) -> list[int]:
     size = build.draw.pick("bias", ["small", "small", "left out", "small", "large", "no tensor"])
     if size in ("left out", "no tensor"):
         return [] if size == "left out" else [NO_TENSOR]
-    limit = scales.bias_limit if size == "small" else (2**38 if kind == "int16" else 2**30)
+    limit = scales.bias_limit if size == "small" else scales.wide_bias_limit if kind == "int16" else 2**30
     values = build.draw.random.integers(-limit, limit + 1, channels)
     bias_kind = build.draw.pick("bias kind", ["int64", "int64", "int32"]) if kind == "int16" else "int32"
     if bias_kind == "int32":
-        values = np.clip(values, -(2**31) + 1, 2**31 - 1)
+        # Sums have 32 bits then: a larger bias would let them wrap.
+        values = np.clip(values, -(2**30), 2**30)
     return [build.constant(values, bias_kind, "bias", scale=np.float32(scales.input) * np.float32(scales.weights))]
 
 
@@ -100,12 +103,13 @@ def depthwise(build: Builder, kind: str) -> None:
     channels = depth * multiplier
     weights = weights_kind(build, kind)
     scales = Scales(build, kind, weights, channels, kernel[0] * kernel[1], activation)
-    x = build.input([1, *size, depth], kind, scales.input, scales.input_zero_point)
+    batch = draw.pick("batch", [1, 1, 1, 1, 1, 2])
+    x = build.input([batch, *size, depth], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([1, *kernel, channels], weights, scales.limit), weights, "weights",
                        scale=scales.weights, axis=3)
     out = [output_length(*row, padding) for row in zip(size, kernel, stride, dilations, strict=True)]
     y_bias = bias(build, kind, scales, channels)
-    y = build.output([1, *out, channels], kind, scales.output, scales.output_zero_point)
+    y = build.output([batch, *out, channels], kind, scales.output, scales.output_zero_point)
     build.operator([x, w, *y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
                    depth_multiplier=multiplier, dilation_h_factor=dilations[0], dilation_w_factor=dilations[1],
                    fused_activation_function=activation)
@@ -122,12 +126,13 @@ def transpose_conv(build: Builder, kind: str) -> None:
     scales = Scales(build, kind, "int8", channels, kernel[0] * kernel[1] * depth, activation)
     out = [(n - 1) * s + k if padding == "VALID" else n * s
            for n, s, k in zip(size, stride, kernel, strict=True)]
-    shape = build.constant(np.array([1, *out, channels]), "int32", "output_shape")
-    x = build.input([1, *size, depth], kind, scales.input, scales.input_zero_point)
+    batch = draw.pick("batch", [1, 1, 1, 1, 1, 2])
+    shape = build.constant(np.array([batch, *out, channels]), "int32", "output_shape")
+    x = build.input([batch, *size, depth], kind, scales.input, scales.input_zero_point)
     w = build.constant(draw.values([channels, *kernel, depth], "int8", scales.limit), "int8", "weights",
                        scale=scales.weights, axis=0)
     y_bias = bias(build, kind, scales, channels)
-    y = build.output([1, *out, channels], kind, scales.output, scales.output_zero_point)
+    y = build.output([batch, *out, channels], kind, scales.output, scales.output_zero_point)
     build.operator([shape, w, x, *y_bias], [y], padding=padding, stride_h=stride[0], stride_w=stride[1],
                    fused_activation_function=activation)
 
@@ -149,5 +154,5 @@ def fully_connected(build: Builder, kind: str) -> None:
 
 
 LINEAR: list[Entry] = [
-    *both("CONV_2D", conv_2d), *both("DEPTHWISE_CONV_2D", depthwise), *both("TRANSPOSE_CONV", transpose_conv),
+    *both("CONV_2D", conv_2d, full=96), *both("DEPTHWISE_CONV_2D", depthwise, full=72), *both("TRANSPOSE_CONV", transpose_conv),
     *both("FULLY_CONNECTED", fully_connected)]

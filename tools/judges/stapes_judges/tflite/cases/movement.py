@@ -106,7 +106,9 @@ def pack(build: Builder, kind: str) -> None:
     axis = draw.pick("axis", ["first", "last", "negative", "inner"])
     place = {"first": 0, "last": len(shape), "negative": -1, "inner": min(1, len(shape))}[axis]
     count = draw.pick("values", [2, 1, 3])
-    inputs = [build.input(shape, kind, scale, point) for _ in range(count)]
+    has_constant = draw.pick("constant operand", [False, False, True])
+    inputs = [build.constant(draw.values(shape, kind), kind, scale=scale, zero_point=point)
+              if has_constant and number == 1 else build.input(shape, kind, scale, point) for number in range(count)]
     out = shape[:]
     out.insert(place % (len(shape) + 1), count)
     build.operator(inputs, [build.output(out, kind, scale, point)], values_count=count, axis=place)

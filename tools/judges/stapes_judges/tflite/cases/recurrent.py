@@ -13,7 +13,7 @@ def lstm(build: Builder, kind: str) -> None:
     draw = build.draw
     build.stateful, build.stream = True, draw.pick("rows", ["stream", "from reset"]) == "stream"
     depth, units, steps = draw.integer(1, 6), draw.integer(1, 6), draw.pick("steps", [1, 2, 3, 5])
-    time_major, batch = draw.pick("time_major", [False, True]), draw.pick("batch", [1, 1, 1, 2])
+    time_major, batch = draw.pick("time_major", [False, True]), draw.pick("batch", [1, 1, 1, 1, 1, 2])
     steps_by_kind = 1 if kind == "int8" else 256
     input_scale = draw.random.uniform(0.005, 0.05) / steps_by_kind
     point = draw.zero_point(kind, "input zero point")
@@ -58,30 +58,36 @@ def svdf(build: Builder, kind: str) -> None:
     draw = build.draw
     build.stateful, build.stream = True, draw.pick("rows", ["stream", "stream", "from reset"]) == "stream"
     rank, units, memory = draw.pick("rank", [1, 2, 1, 3]), draw.integer(1, 6), draw.integer(1, 8)
-    depth, filters, batch = draw.integer(1, 8), rank * units, draw.pick("batch", [1, 1, 1, 2])
+    depth, filters, batch = draw.integer(1, 8), rank * units, draw.pick("batch", [1, 1, 1, 1, 1, 2])
     input_scale, weights_scale = draw.random.uniform(0.005, 0.1), draw.random.uniform(0.002, 0.02)
     time_scale = draw.random.uniform(0.002, 0.02) / (1 if kind == "int8" else 256)
     gain = draw.pick("gain", ["usual", "saturating", "ties", "usual"])
     if gain == "ties":
         input_scale, weights_scale, time_scale = 2.0 ** -5, 2.0 ** -7, 2.0 ** (-7 if kind == "int8" else -15)
     limit = 127 if kind == "int8" else 32767
-    spread = np.sqrt(depth) * 74 * 74 * input_scale * weights_scale * (0.2 if gain == "saturating" else 3)
+    # The reference sums in 32 bits: no sum may leave them, though the proved range does where weights are "far".
+    is_far = kind == "int16" and draw.pick("time weights", ["far", "near"]) == "far"
+    count = memory * rank
+    limit_of_times = None if kind == "int8" else int(min(32767, 56000 / np.sqrt(count))) if is_far else 40000 // count
+    spread = np.sqrt(depth) * 74 * 74 * input_scale * weights_scale * (
+        6 if is_far else 0.2 if gain == "saturating" else 3)
     state_scale = 2.0 ** np.round(np.log2(spread / limit)) if gain == "ties" else spread / limit
-    out_spread = np.sqrt(memory * rank) * limit * state_scale * limit * time_scale / 4
+    largest = limit_of_times or 127
+    out_spread = np.sqrt(memory * rank) * limit * state_scale * min(largest, 32767) * time_scale / 4
     output = out_spread / (600 if gain == "saturating" else 100)
     output = 2.0 ** np.round(np.log2(output)) if gain == "ties" else output
     x = build.input([batch, depth], "int8", input_scale, draw.zero_point("int8", "input zero point"))
     features = build.constant(draw.values([filters, depth], "int8"), "int8", "feature_weights", scale=weights_scale)
-    times = build.constant(draw.values([filters, memory], kind), kind, "time_weights", scale=time_scale)
+    times = build.constant(draw.values([filters, memory], kind, limit_of_times), kind, "time_weights", scale=time_scale)
     bias = NO_TENSOR
-    if draw.pick("bias", ["given", "missing", "given"]) == "given":
+    if draw.pick("bias", ["given", "given", "missing", "given", "given", "given"]) == "given":
         scale = state_scale * time_scale
         values = np.round(draw.random.normal(scale=20, size=units) * output / scale).clip(-2**30, 2**30)
         bias = build.constant(values, "int32", "bias", scale=scale)
     state = build.graph.tensor("activation_state", [batch, memory * filters], kind, scale=state_scale, variable=True)
     y = build.output([batch, units], "int8", output, draw.zero_point("int8", "output zero point"))
     build.operator([x, features, times, bias, state], [y], rank=rank,
-                   fused_activation_function=draw.pick("fused activation", ["RELU", "NONE"]))
+                   fused_activation_function=draw.pick("fused activation", ["RELU", "NONE", "RELU"]))
 
 
 class Variable:
@@ -180,4 +186,4 @@ def read_after(build: Builder, held: list[Variable], x: int, scale: float, point
 
 
 RECURRENT: list[Entry] = [
-    *both("UNIDIRECTIONAL_SEQUENCE_LSTM", lstm), *both("SVDF", svdf), *both("VAR_HANDLE", variables)]
+    *both("UNIDIRECTIONAL_SEQUENCE_LSTM", lstm), *both("SVDF", svdf, full=80), *both("VAR_HANDLE", variables)]

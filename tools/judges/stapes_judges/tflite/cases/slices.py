@@ -73,42 +73,56 @@ def bounds(build: Builder, length: int, style: str) -> tuple[int, int, int]:
     return begin, end, stride
 
 
+MASKS = ("begin_mask", "end_mask", "shrink_axis_mask", "new_axis_mask", "ellipsis_mask")
+
+
 def strided_slice(build: Builder, kind: str) -> None:
     draw = build.draw
     rank = draw.pick("rank", [3, 4, 2, 1])
     shape, scale, point = draw.shape(rank, 6), draw.scale(), draw.zero_point(kind)
     style = draw.pick("bounds", ["plain", "negative", "backwards", "beyond"])
-    spans = [bounds(build, n, style) for n in shape]
-    masks = {name: 0 for name in ("begin_mask", "end_mask", "shrink_axis_mask", "new_axis_mask", "ellipsis_mask")}
     mask = draw.pick("mask", ["none", "begin", "end", "shrink", "begin and end", "ellipsis", "new axis", "shrink last",
-                              "offset"])
+                              "offset", "wide ellipsis", "added axis"])
+    for _ in range(100):
+        masks, spans = strided_spans(build, shape, style, mask)
+        selection = tuple(numpy_index(span, masks, place) for place, span in enumerate(spans))
+        out = list(np.empty(shape)[selection].shape)
+        if 0 not in out:
+            break
+    x = build.input(shape, kind, scale, point)
+    operands = [build.constant(np.array(values), "int32", name)
+                for name, values in zip(("begin", "end", "strides"), zip(*spans, strict=True), strict=True)]
+    build.operator([x, *operands], [build.output(out, kind, scale, point)], **masks)
+
+
+def strided_spans(build: Builder, shape: list[int], style: str, mask: str) -> tuple[dict[str, int], list]:
+    """The masks, and begin, end and stride of every entry."""
+    draw, rank = build.draw, len(shape)
+    masks = dict.fromkeys(MASKS, 0)
+    spans = [bounds(build, n, "plain" if mask == "offset" else style) for n in shape]
     axis = draw.integer(0, rank - 1)
     if mask in ("begin", "begin and end"):
         masks["begin_mask"] = draw.integer(1, 2**rank - 1)
     if mask in ("end", "begin and end"):
         masks["end_mask"] = draw.integer(1, 2**rank - 1)
-    if mask == "shrink":
-        masks["shrink_axis_mask"] = 1 << axis
-    if mask == "shrink last":
-        masks["shrink_axis_mask"] = 1 << (rank - 1)
-    if mask == "ellipsis":
+    if mask in ("shrink", "shrink last"):
+        place = axis if mask == "shrink" else rank - 1
+        masks["shrink_axis_mask"] = 1 << place
+        begin = draw.integer(0, shape[place] - 1)
+        spans[place] = (begin, begin + 1, 1)
+    if mask in ("ellipsis", "wide ellipsis"):
         masks["ellipsis_mask"] = 1 << axis
+    if mask == "wide ellipsis" and axis + 1 < rank:
+        del spans[axis + 1]
     if mask == "new axis":
         masks["new_axis_mask"] = 1 << axis
-    for place in range(rank):
-        if masks["shrink_axis_mask"] >> place & 1:
-            begin = draw.integer(0, shape[place] - 1)
-            spans[place] = (begin, begin + 1, 1)
-    selection = tuple(numpy_index(span, masks, place) for place, span in enumerate(spans))
+    if mask == "added axis":
+        masks["new_axis_mask"] = 1 << axis
+        spans.insert(axis, (0, 1, 1))
     if mask == "offset":
         masks["offset"] = True
-        spans = [(b, max(1, e - b), s) for b, e, s in spans]
-        selection = tuple(slice(b, b + e, s) for b, e, s in spans)
-    out = np.empty(shape)[selection].shape
-    x = build.input(shape, kind, scale, point)
-    operands = [build.constant(np.array(values), "int32", name)
-                for name, values in zip(("begin", "end", "strides"), zip(*spans, strict=True), strict=True)]
-    build.operator([x, *operands], [build.output(list(out), kind, scale, point)], **masks)
+        spans = [(begin, end - begin, stride) for begin, end, stride in spans]
+    return masks, spans
 
 
 def numpy_index(span, masks, place: int):
@@ -120,6 +134,8 @@ def numpy_index(span, masks, place: int):
         return None
     if masks["ellipsis_mask"] >> place & 1:
         return Ellipsis
+    if masks.get("offset"):
+        end += begin
     return slice(None if masks["begin_mask"] >> place & 1 else begin,
                  None if masks["end_mask"] >> place & 1 else end, stride)
 
