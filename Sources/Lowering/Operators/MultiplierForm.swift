@@ -73,6 +73,15 @@ struct MultiplierForm: Hashable {
     return min(max(second + outputOffset, clamp.lower), clamp.upper)
   }
 
+  /// Every value of floor((v * multiplier + addend) / 2^bits), for v in the range.
+  func scaledImage(of range: IntegerRange, bits: Int) -> IntegerRange {
+    let ends = [range.lower, range.upper].map { v in
+      let sum = Int128(v) * Int128(multiplier) << shift + Int128(addend)
+      return Int(min(max(sum >> bits, -(1 << 61)), 1 << 61))
+    }
+    return IntegerRange(min(ends[0], ends[1]), max(ends[0], ends[1]))
+  }
+
   /// The smallest range that holds the values over an input range; the function is monotone.
   func image(of input: IntegerRange) -> IntegerRange {
     let (first, last) = (value(at: input.lower), value(at: input.upper))

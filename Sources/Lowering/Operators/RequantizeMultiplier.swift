@@ -84,7 +84,7 @@ extension ProgramBuilder {
     }
     guard let lowPlan = plans.first else { return nil }
     let carry = lowPlan.emitted(x: .local(low), name: "carry", in: &function)
-    guard let total = carried(carry, form, high, highRange, in: &function) else { return nil }
+    guard let total = carried(carry, form, high, of: range, in: &function) else { return nil }
     let rest = function.variable("rest", range.union(lowRange))
     let split: [Statement] = [
       .define(high, .local(v) >> 16), .define(rest, .local(v)),
@@ -96,10 +96,11 @@ extension ProgramBuilder {
 
   /// floor((high * multiplier + carry) / 2^(bits - 16)); nil where a value leaves the word.
   private func carried(
-    _ carry: ScaledValue, _ form: MultiplierForm, _ high: LocalID, _ input: IntegerRange,
+    _ carry: ScaledValue, _ form: MultiplierForm, _ high: LocalID, of whole: IntegerRange,
     in function: inout FunctionBuilder
   ) -> ScaledValue? {
     let bits = form.bits - 16
+    let input = whole.shiftedRight(by: 16)
     let terms = form.terms.filter { $0.exponent > 0 }
     let unit = form.terms.first.flatMap { $0.exponent == 0 ? $0 : nil }
     let c = function.promised(
@@ -113,9 +114,11 @@ extension ProgramBuilder {
     for term in terms {
       let gap = min(term.exponent, bits) - last
       last += gap
+      let isLast = digits.count == terms.count - 1
       guard term.exponent - last <= 30, let product = try? input.scaled(by: term.value >> last),
-        let sum = try? range.shiftedRight(by: gap).adding(product)
+        let bound = try? range.shiftedRight(by: gap).adding(product)
       else { return nil }
+      let sum = isLast ? form.scaledImage(of: whole, bits: 16 + last) : bound
       digits.append((gap, term, term.exponent - last))
       range = sum
       hull = hull.union(sum).union(product)
@@ -153,14 +156,14 @@ extension ProgramBuilder {
       range = IntegerRange(
         ((range.lower - 1) >> (bits - 1)) >> 1, ((range.upper >> (bits - 1)) + 1) >> 1)
     }
-    guard let all = try? range.adding(IntegerRange(exactly: form.outputOffset)),
-      IntegerType.int32.range.contains(all)
-    else { return nil }
     let result = function.promised(
       "requantised", image, because: "the function's values at the ends of its range")
-    steps.append(
-      .define(
-        result, clamped(value + .constant(form.outputOffset), from: all, to: form.clamp)))
+    // Clamped before the offset is added, so that the sum keeps to the word.
+    let limits = IntegerRange(
+      form.clamp.lower - form.outputOffset, form.clamp.upper - form.outputOffset)
+    guard IntegerType.int32.range.contains(range) else { return nil }
+    let limited = clamped(value, from: range, to: limits)
+    steps.append(.define(result, limited + .constant(form.outputOffset)))
     return RequantizePlan(start: [], steps: steps, result: .local(result), advance: [])
   }
 }
