@@ -22,15 +22,10 @@ package struct PlaceTrial: Hashable, Sendable {
   package let findings: [ObjectFinding]
 
   /// The number of forbidden instructions and calls of helpers that stand for one.
-  package var forbiddenInstructions: Int { findings.count { $0.kind.isArithmetic } }
+  package var forbiddenInstructions: Int { findings.forbiddenInstructions }
 
   /// The findings as errors; none where the target only reports them.
-  package var violations: [Diagnostic] {
-    switch place.profile.inspection.policy {
-    case .forbid: findings.map { $0.diagnostic(place: place.label) }
-    case .report: []
-    }
-  }
+  package var violations: [Diagnostic] { findings.violations(at: place) }
 }
 
 /// The rooms in which generated code is tried out: every target and the tools to use it.
