@@ -106,12 +106,13 @@ private struct StateNetworks {
   }
 
   mutating func network() throws -> Network {
-    let shape = [2, 3]
+    // A square one, so that its transpose may be its next value.
+    let shape = [number(2...3), 3]
     var sketch = try NetworkSketch(shape, range)
     var tensors = [sketch.last]
     var states: [TensorID] = []
     for _ in 0..<number(1...3) {
-      let initial = (0..<6).map { _ in number(-100...90) }
+      let initial = (0..<shape[0] * 3).map { _ in number(-100...90) }
       states.append(try sketch.addState(shape, range, initial: initial))
     }
     tensors += states
@@ -134,7 +135,9 @@ private struct StateNetworks {
     to sketch: inout NetworkSketch, _ tensors: [TensorID], _ shape: [Int]
   ) throws -> [TensorID] {
     func whole() -> TensorID {
-      let all = tensors.filter { sketch[$0].shape.elementCount == 6 && sketch[$0].range == range }
+      let all = tensors.filter {
+        sketch[$0].shape.elementCount == 3 * shape[0] && sketch[$0].range == range
+      }
       return all[number(0...all.count - 1)]
     }
     func shaped(_ tensor: TensorID) throws -> TensorID {
@@ -158,7 +161,9 @@ private struct StateNetworks {
     case 2: return try sketch.add(.requantize(Requantize(functions: [kept])), to: [whole()])
     case 3:
       return try sketch.add(
-        .reshape, to: [whole()], reshapedTo: Shape([[6], [3, 2], [1, 6], shape][number(0...3)]))
+        .reshape, to: [whole()],
+        reshapedTo: Shape(
+          [[3 * shape[0]], [3, shape[0]], [1, 3 * shape[0]], shape][number(0...3)]))
     case 4: return try sketch.add(.transpose(permutation: [1, 0]), to: [shaped(whole())])
     case 5:
       let product = try sketch.add(
@@ -168,9 +173,10 @@ private struct StateNetworks {
         to: product)
     default:
       let row = try sketch.add(
-        .slice(Slice(starts: [number(0...1), 0], steps: [1, 1], sizes: [1, 3])),
+        .slice(Slice(starts: [number(0...shape[0] - 1), 0], steps: [1, 1], sizes: [1, 3])),
         to: [shaped(whole())])[0]
-      return try sketch.add(.concatenate(axis: 0), to: [row, row])
+      return try sketch.add(
+        .concatenate(axis: 0), to: shape[0] == 2 ? [row, row] : [row, row, row])
     }
   }
 }
