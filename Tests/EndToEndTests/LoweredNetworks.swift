@@ -27,6 +27,7 @@ struct NetworkSketch {
   }
 
   var lastTensor: Tensor { builder[last] }
+  subscript(tensor: TensorID) -> Tensor { builder[tensor] }
 
   mutating func addInput(_ dimensions: [Int], _ range: IntegerRange) throws -> TensorID {
     try builder.addInput(

@@ -23,21 +23,23 @@ extension ProgramBuilder {
     let into = function.pointer("into", to: target.1, in: .writableRAM, target.2)
     let strides = Shape(outer).strides
     let start = zip(before, strides).reduce(0) { $0 + $1.0 * $1.1 }
-    let fill: [Statement] = [
-      .point(into, Address(.buffer(target.0))),
-      .repeatTimes(
-        Shape(outer).elementCount,
-        [.store(.pointer(into), index: 0, .constant(value)), .advance(into, 1)]),
-    ]
+    // Without a border the value need not fit the target.
+    let fill: [Statement] =
+      inner == outer
+      ? []
+      : [
+        .repeatTimes(
+          Shape(outer).elementCount,
+          [.store(.pointer(into), index: 0, .constant(value)), .advance(into, 1)]),
+        .repoint(into, Address(.buffer(target.0), offset: start)),
+      ]
     let copy = copyBlock(
       from: from, fromStrides: Shape(inner).strides, into: into,
       intoStrides: strides, sizes: inner)
     callOnce(
       function.finish(
-        fill + [
-          .point(from, Address(.buffer(source))),
-          .repoint(into, Address(.buffer(target.0), offset: start)),
-        ] + copy))
+        [.point(into, Address(.buffer(target.0)))] + fill
+          + [.point(from, Address(.buffer(source)))] + copy))
   }
 }
 

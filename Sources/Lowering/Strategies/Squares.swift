@@ -48,7 +48,8 @@ struct SquaresForm {
     sumRange = IntegerRange(0, inputs << 16)
     let all = hull(constants)
     let reach = IntegerRange(all.lower - inputs << 14, all.upper + sumRange.upper)
-    guard IntegerType.int32.range.contains(reach) else { return nil }
+    let words = IntegerType.int32.range
+    guard words.contains(reach), words.contains(sumRange) else { return nil }
   }
 
   /// Ascending offsets as nested loops.

@@ -28,7 +28,7 @@ extern "C" {
 #define DIGITS_INT8_INPUT_MAX 127
 #define DIGITS_INT8_INPUT_SCALE "8421505/2147483648"  /* 0.003921568859368563 */
 #define DIGITS_INT8_INPUT_OFFSET "8421505/16777216"  /* 0.501960813999176 */
-#define DIGITS_INT8_INPUT_ZERO_POINT -128
+#define DIGITS_INT8_INPUT_ZERO_POINT (-128)
 typedef int8_t digits_int8_input_t;
 
 /* Output "scores", shape [1x10], row-major.
@@ -39,7 +39,7 @@ typedef int8_t digits_int8_input_t;
 #define DIGITS_INT8_OUTPUT_MAX 127
 #define DIGITS_INT8_OUTPUT_SCALE "1/256"  /* 0.00390625 */
 #define DIGITS_INT8_OUTPUT_OFFSET "1/2"  /* 0.5 */
-#define DIGITS_INT8_OUTPUT_ZERO_POINT -128
+#define DIGITS_INT8_OUTPUT_ZERO_POINT (-128)
 typedef int8_t digits_int8_output_t;
 
 /* Memory that the caller provides, in bytes; scratch is aligned for int32_t. */
