@@ -53,7 +53,7 @@ struct SquaresForm {
   }
 
   /// Ascending offsets as nested loops.
-  private static func nest(_ offsets: [Int]) -> [ColumnLoop] {
+  static func nest(_ offsets: [Int]) -> [ColumnLoop] {
     var loops: [ColumnLoop] = []
     var starts = offsets
     while starts.count > 1 {
@@ -85,7 +85,7 @@ extension LinearJob {
 
   /// Measured on rv32ic: 5 instructions a product and 5 a column and block of rows.
   func squaresPrice(_ target: TargetProfile) -> StrategyPrice? {
-    guard let form = SquaresForm(self), !form.nest.isEmpty else { return nil }
+    guard let form = SquaresForm(self), !form.nest.isEmpty else { return rowSquaresPrice(target) }
     let rows = SquareRows(linear.outputs, registers: target.machine.generalRegisters)
     let width = target.machine.wordWidth > 8 ? 1 : 4
     let products = linear.inputs * (5 * linear.outputs + 5 * rows.blocks + 7)
@@ -115,6 +115,9 @@ extension LinearJob {
 
   /// Sums that wait for their requantisation: a block's, or those of all rows.
   func sumCount(_ rows: SquareRows) -> Int { finishesStraight ? linear.outputs : rows.size }
+
+  /// What a row's requantisation takes behind its sum: instructions a row, bytes for all.
+  var squaresEnding: (instructions: Int, bytes: Int) { (requantizeInstructions, requantizeBytes) }
 
   private var functionCount: Int { requantize?.functions.count ?? 0 }
   private var requantizeInstructions: Int { functionCount > 1 && !finishesStraight ? 60 : 18 }

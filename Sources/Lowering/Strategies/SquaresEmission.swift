@@ -4,12 +4,12 @@ import NetworkIR
 
 extension ProgramBuilder {
   mutating func emitSquares(_ job: LinearJob) {
-    guard let form = SquaresForm(job) else { return }
+    guard let form = SquaresForm(job) else { return emitRowSquares(job) }
     var emitter = SquaresEmitter(job, form, strategy: .squares, in: &self)
     let rows = SquareRows(job.linear.outputs, registers: registers)
     let weights = table(
-      job.names[0] + "_weights", emitter.interleaved(rows), as: .int8,
-      note: "column by column, \(rows.size) rows at a time")
+      job.names[0] + "_weights", emitter.interleaved(rows), as: .uint8,
+      note: "column by column, \(rows.size) rows at a time, plus \(SquareTable.lead)")
     let constants = table(
       job.names[0] + "_constants", form.constants,
       note: "twice the bias less the squares of the weights, one a row")
@@ -51,7 +51,7 @@ extension ProgramBuilder {
   }
 
   /// Requantises every row from its finished sum, each by steps of its own.
-  private mutating func straightRowsFromSums(
+  mutating func straightRowsFromSums(
     _ job: LinearJob, sums: BufferID, _ frame: inout RowFrame
   ) -> [Statement] {
     (0..<job.linear.outputs).flatMap { row in

@@ -20,10 +20,7 @@ struct SquaresEmitter {
   let form: SquaresForm
   var frame: RowFrame
   let sums: BufferID
-  private let squares: TableID
-  private let middle: Int
-  private let tableElement: IntegerType
-  private let tableRange: IntegerRange
+  private let squares: SquareTable
   private let inputSquares: LocalID
   private let square: PointerID
   private let walk: PointerID
@@ -35,19 +32,13 @@ struct SquaresEmitter {
     self.job = job
     self.form = form
     frame = RowFrame(job, strategy: strategy)
-    let numbers = form.needsWideTable ? IntegerRange(-256, 255) : IntegerRange(-255, 255)
-    squares = builder.table(
-      "squares", (numbers.lower...numbers.upper).map { $0 * $0 },
-      note: "of the numbers from \(numbers.lower) to \(numbers.upper)")
-    middle = -numbers.lower
-    tableElement = builder.element(of: squares)
-    tableRange = builder.range(of: squares)
+    squares = builder.squareTable(isWide: form.needsWideTable)
     let rows = SquareRows(job.linear.outputs, registers: builder.registers)
     sums = builder.arenaBuffer(
       job.names[0] + "_sums", .int32, count: job.sumCount(rows), job.totalRange(),
       live: job.step...job.step)
     inputSquares = frame.function.variable("input_squares", form.sumRange)
-    square = frame.function.pointer("square", to: tableElement, in: .flash, tableRange)
+    square = frame.function.pointer("square", to: squares.element, in: .flash, squares.range)
     walk = frame.function.pointer("input", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
   }
 
@@ -55,7 +46,9 @@ struct SquaresEmitter {
   func interleaved(_ rows: SquareRows) -> [Int] {
     stride(from: 0, to: job.linear.outputs, by: rows.size).flatMap { start in
       form.order.flatMap { column in
-        (start..<min(start + rows.size, job.linear.outputs)).map { weight($0, column) }
+        (start..<min(start + rows.size, job.linear.outputs)).map {
+          weight($0, column) + SquareTable.lead
+        }
       }
     }
   }
@@ -71,20 +64,20 @@ struct SquaresEmitter {
     _ constants: (table: TableID, element: IntegerType, range: IntegerRange),
     _ ending: BlockEnding?
   ) -> [Statement] {
-    let weight = frame.function.pointer("weight", to: .int8, in: .flash, IntegerRange(-128, 127))
+    let weight = frame.function.pointer("weight", to: .uint8, in: .flash, IntegerRange(0, 255))
     let constant = frame.function.pointer(
       "constant", to: constants.element, in: .flash, constants.range)
     let sum = frame.function.pointer("sum", to: .int32, in: .writableRAM, job.totalRange())
     let start: [Statement] = [
       .point(weight, Address(.table(weights))), .point(constant, Address(.table(constants.table))),
-      .point(sum, Address(.buffer(sums))), .point(square, table),
+      .point(sum, Address(.buffer(sums))), .point(square, squares.start),
       .define(inputSquares, 0), .point(walk, Address(.pointer(frame.x))),
     ]
     let own =
       rows.blocks == 1
       ? []
       : overColumns(unroll: 2) { index in
-        toSquare(of: .element(walk, index)) + [add(.element(square), to: inputSquares)]
+        toSquare(of: .element(walk, index)) + [addInputSquare]
       }
     let full = job.linear.outputs / rows.size
     let block = block(rows.size, weight, constant, sum, ending, isOnly: rows.blocks == 1)
@@ -102,7 +95,7 @@ struct SquaresEmitter {
     let unroll = 2
     let columns = overColumns(unroll: unroll, walking: (weight, size)) { index, turn in
       toSquare(of: .element(walk, index))
-        + (isOnly ? [add(.element(square), to: inputSquares)] : [])
+        + (isOnly ? [addInputSquare] : [])
         + totals.enumerated().map { row, total in
           let place = Expression.element(weight, turn * size + row)
           return add(.load(.pointer(square), index: place), to: total)
@@ -155,16 +148,17 @@ struct SquaresEmitter {
 
   mutating func unrolled(_ rows: SquareRows, _ ending: BlockEnding?) -> [Statement] {
     let offsets = form.order.map { job.offsets.offset(row: 0, column: $0) }
-    var statements = (ending?.start ?? []) + [.point(square, table), .define(inputSquares, 0)]
+    var statements =
+      (ending?.start ?? []) + [.point(square, squares.start), .define(inputSquares, 0)]
     for start in stride(from: 0, to: job.linear.outputs, by: rows.size) {
       let block = start..<min(start + rows.size, job.linear.outputs)
       let totals = block.map { frame.function.variable("sum_\($0)", form.sumRange) }
       statements += totals.map { .define($0, 0) }
       for (column, offset) in zip(form.order, offsets) {
         statements += toSquare(of: .element(frame.x, offset))
-        if start == 0 { statements.append(add(.element(square), to: inputSquares)) }
+        if start == 0 { statements.append(addInputSquare) }
         statements += zip(block, totals).map { row, total in
-          add(.element(square, weight(row, column)), to: total)
+          add(.element(square, weight(row, column) + SquareTable.lead), to: total)
         }
       }
       statements += zip(block, totals).map { row, total in
@@ -179,12 +173,13 @@ struct SquaresEmitter {
 
   // MARK: Parts
 
-  /// The square of 0, as seen from the center.
-  private var table: Address { Address(.table(squares), offset: middle) }
-
-  /// Points at the square of an input.
+  /// Points before the square of an input.
   private func toSquare(of input: Expression) -> [Statement] {
-    [.repoint(square, table), .advance(square, input - .constant(form.center))]
+    [.repoint(square, squares.start), .advance(square, input - .constant(form.center))]
+  }
+
+  private var addInputSquare: Statement {
+    add(.element(square, SquareTable.lead), to: inputSquares)
   }
 
   private func add(_ value: Expression, to sum: LocalID) -> Statement {
