@@ -25,9 +25,8 @@ struct Compile: AsyncParsableCommand {
     let target = try targetOptions.load()
     let limits = try budget.limits
     let model = try modelOptions.load()
-    let compiled = try compile(
-      model, for: target.profile, limits: limits, name: name, command: commandLine)
-    let remarks = try await checkBudget(compiled, of: model, target: target, limits: limits)
+    let (compiled, remarks) = try await compileWithin(
+      limits, model, for: target, name: name, command: commandLine)
     Console.report(remarks, isQuiet: modelOptions.quiet)
     try writeFolder(compiled.files, to: output)
     Console.result(json ? compiled.manifest : summary(of: compiled))
