@@ -111,7 +111,7 @@ extension Measurement {
 extension DeviceLimits {
   /// These limits less what the figures exceed the user's by, and an eighth of it more; nil where
   /// they exceed none.
-  fileprivate func lowered(for figures: Measurement, _ limits: DeviceLimits) -> DeviceLimits? {
+  package func lowered(for figures: Measurement, _ limits: DeviceLimits) -> DeviceLimits? {
     func aim(_ own: Int?, _ counted: Int, _ limit: Int?) -> Int? {
       guard let own, let limit, counted > limit else { return own }
       return own - (counted - limit) * 9 / 8 - 16

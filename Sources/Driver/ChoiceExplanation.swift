@@ -13,6 +13,7 @@ package struct ChoiceExplanation: Hashable, Sendable, Codable {
   package let layers: [Layer]
   /// What does not depend on the choice.
   package let others: Costs
+  package let othersWork: Work
   package let total: Costs
   /// What other limits would give.
   package let offers: [Offer]
@@ -84,7 +85,8 @@ package func explain(
     others: .init(
       instructions: space.otherInstructions, flashBytes: space.otherFlashBytes,
       ramBytes: space.callerBytes),
-    total: .init(chosen), offers: space.offers(beside: chosen))
+    othersWork: .init(space.otherWork, knownBytes: 0), total: .init(chosen),
+    offers: space.offers(beside: chosen))
 }
 
 extension ChoiceSpace {
@@ -136,9 +138,15 @@ extension ChoiceExplanation.Option {
         instructions: price.instructions, flashBytes: price.flashBytes,
         ramBytes: price.scratchBytes + price.stackBytes), sharedFlashBytes: shared,
       isChosen: isChosen,
-      work: .init(
-        steps: price.work.steps.map { .init($0) }, code: price.work.code.map { .init($0) },
-        knownBytes: price.tableBytes + shared))
+      work: .init(price.work, knownBytes: price.tableBytes + shared))
+  }
+}
+
+extension ChoiceExplanation.Work {
+  fileprivate init(_ work: StrategyWork, knownBytes: Int) {
+    self.init(
+      steps: work.steps.map { .init($0) }, code: work.code.map { .init($0) },
+      knownBytes: knownBytes)
   }
 }
 

@@ -115,7 +115,7 @@ func build(
   )
 }
 
-private func columnHulls(
+func columnHulls(
   _ schedule: Schedule, _ strategies: [Int: LinearStrategy]
 ) -> [ColumnKey: ColumnHull] {
   var hulls: [ColumnKey: ColumnHull] = [:]

@@ -17,8 +17,9 @@ package struct ChoiceSpace: Sendable {
 
   package let layers: [Layer]
   /// Of everything but the layers' kernels.
-  package let otherInstructions: Int
-  package let otherFlashBytes: Int
+  package let otherWork: StrategyWork
+  package var otherInstructions: Int { otherWork.steps.total }
+  package var otherFlashBytes: Int { otherWork.code.total }
   /// The bytes of the inputs and states.
   package let callerBytes: Int
   /// What several layers may share, in a fixed order.
@@ -55,10 +56,12 @@ extension ChoiceSpace {
         liveBytes: skeleton.liveBytes(at: entry.step))
     }
     let network = schedule.network
-    let fixed = entries.map { $0.fixed(skeleton) }
     self.layers = layers
-    otherInstructions = fixed.reduce(0) { $0 + $1.instructions }
-    otherFlashBytes = fixed.reduce(0) { $0 + $1.flashBytes }
+    otherWork = entries.reduce(into: StrategyWork()) { sum, entry in
+      let work = entry.fixedWork(skeleton)
+      sum.steps += work.steps
+      sum.code += work.code
+    }
     callerBytes = (network.inputs.map(\.tensor) + network.states.map(\.tensor)).reduce(0) {
       $0 + network[$1].shape.elementCount * network[$1].type.bytes
     }
@@ -133,13 +136,17 @@ extension Schedule.Entry {
   }
 
   /// What the stage costs beside a linear kernel: the bytes of a constant, else weighed operations.
-  func fixed(_ skeleton: Skeleton) -> (instructions: Int, flashBytes: Int) {
+  func fixedWork(_ skeleton: Skeleton) -> StrategyWork {
     if case .constant = stage.main.kind {
       let tensor = network[stage.outputs[0]]
-      return (0, tensor.shape.elementCount * tensor.type.bytes)
+      return StrategyWork(
+        code: [.init("table", tensor.shape.elementCount * tensor.type.bytes, 100)])
     }
-    guard let work = skeleton.work[step] else { return (0, 120) }
-    return (work.steps.total * runs, work.code.total)
+    guard var work = skeleton.work[step] else {
+      return StrategyWork(code: [.init("recurrence", 1, 12_000)])
+    }
+    work.steps = work.steps.map { .init($0.name, $0.count * runs, $0.hundredths) }
+    return work
   }
 }
 

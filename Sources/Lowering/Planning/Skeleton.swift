@@ -51,7 +51,11 @@ extension ProgramBuilder {
     let bytes = mark.tables.reduce(0) {
       $0 + tables[$1].values.count * tables[$1].element.bytes
     }
-    return StrategyWork(weighing: weight, tableBytes: bytes, on: target)
+    let costs = target.kernels[StrategyWork.otherStages]
+    var work = StrategyWork(weighing: weight, tableBytes: bytes, on: target)
+    work.steps.append(.init("stage", 1, costs?.instructions["stage"] ?? 500))
+    work.code.append(.init("stage", 1, costs?.bytes["stage"] ?? 1500))
+    return work
   }
 }
 

@@ -49,7 +49,8 @@ private func reportRows(
   let chosen = Dictionary(
     uniqueKeysWithValues: zip(space.layers, choice.options).map { ($0.step, ($0, $1)) })
   return entries.map { entry in
-    let fixed = entry.fixed(skeleton)
+    let work = entry.fixedWork(skeleton)
+    let fixed = (instructions: work.steps.total, flashBytes: work.code.total)
     guard let (layer, option) = chosen[entry.step] else {
       return LoweringReport.Row(
         names: entry.stage.names, strategy: entry.stage.main.kind.keyword,
