@@ -11,35 +11,45 @@ import Verification
 /// - Returns: the compiled network, and a remark where a tool that counts is missing.
 /// - Throws: E0601 with the sizes per layer where no choice was found that fits.
 package func compileWithin(
-  _ limits: MemoryLimits, _ model: LoadedModel, for target: LoadedTarget, name: String?,
+  _ settings: CompileSettings, _ model: LoadedModel, for target: LoadedTarget, name: String?,
   command: String
 ) async throws(DiagnosticList) -> (compiled: CompiledModel, remarks: [Diagnostic]) {
-  let order = CompileOrder(model: model, target: target, name: name, command: command)
-  guard limits != .none else { return (try order.compiled(limits), []) }
+  let order = CompileOrder(
+    model: model, target: target, settings: settings, name: name, command: command)
+  guard settings.limits != .none else { return (try order.compiled(.none), []) }
   do throws(DiagnosticList) {
     let batch = generatedBatch(for: model.network, count: 6, seed: 1)
-    let counted = try await order.counted(on: batch, limits)
-    try limits.excess(of: counted).throwIfErrors()
+    let counted = try await order.counted(on: batch)
+    try settings.limits.excess(of: counted).throwIfErrors()
     return (counted.compiled, [])
   } catch {
     guard error.diagnostics.allSatisfy({ $0.code == .missingTool }) else { throw error }
     let remark = Diagnostic(
-      .note, .remark, at: .argument("--max-flash, --max-ram"),
-      cause: "the sizes are estimates, since a tool that counts them is missing",
+      .note, .remark, at: .argument("--max-flash, --max-ram, --max-instructions"),
+      cause: "the costs are estimates, since a tool that counts them is missing",
       remedy: "run tools/setup, then `stapes measure`")
-    return (try order.compiled(limits), [remark])
+    return (try order.compiled(settings.limits), [remark])
   }
 }
 
+/// What a network was counted to cost, and what it was made of.
+package struct CountedNetwork: Sendable {
+  package let figures: Measurement
+  package let compiled: CompiledModel
+  /// E0601 for each limit that the figures exceed.
+  package let excess: DiagnosticList
+}
+
 /// Counts what the network costs on a target.
-///
-/// - Returns: the figures, and E0601 for each limit that they exceed.
 package func measure(
-  _ model: LoadedModel, on batch: Batch, target: LoadedTarget, limits: MemoryLimits
-) async throws(DiagnosticList) -> (figures: Measurement, excess: DiagnosticList) {
-  let order = CompileOrder(model: model, target: target, name: nil, command: "stapes measure")
-  let counted = try await order.counted(on: batch, limits)
-  return (counted.figures, limits.excess(of: counted))
+  _ model: LoadedModel, on batch: Batch, target: LoadedTarget, settings: CompileSettings
+) async throws(DiagnosticList) -> CountedNetwork {
+  let order = CompileOrder(
+    model: model, target: target, settings: settings, name: nil, command: "stapes measure")
+  let counted = try await order.counted(on: batch)
+  return CountedNetwork(
+    figures: counted.figures, compiled: counted.compiled,
+    excess: settings.limits.excess(of: counted))
 }
 
 /// A compiled network and what it was counted to take.
@@ -48,25 +58,28 @@ private struct CountedModel {
   let figures: Measurement
 }
 
-/// What is to be compiled, but for the limits.
+/// What is to be compiled.
 private struct CompileOrder {
   let model: LoadedModel
   let target: LoadedTarget
+  let settings: CompileSettings
   let name: String?
   let command: String
 
-  func compiled(_ limits: MemoryLimits) throws(DiagnosticList) -> CompiledModel {
-    try compile(model, for: target.profile, limits: limits, name: name, command: command)
+  /// Compiles with other limits than the user's.
+  func compiled(_ limits: DeviceLimits) throws(DiagnosticList) -> CompiledModel {
+    var aimed = settings
+    aimed.limits = limits
+    return try compile(
+      model, for: target.profile, settings: aimed, name: name, command: command)
   }
 
   /// The first choice that is counted to fit, else the last one tried.
-  func counted(
-    on batch: Batch, _ limits: MemoryLimits
-  ) async throws(DiagnosticList) -> CountedModel {
-    var aim = limits
+  func counted(on batch: Batch) async throws(DiagnosticList) -> CountedModel {
+    var aim = settings.limits
     var best = try await count(on: batch, aim)
     for _ in 0..<4 {
-      guard let lower = aim.lowered(for: best.figures, limits) else { break }
+      guard let lower = aim.lowered(for: best.figures, settings.limits) else { break }
       aim = lower
       do throws(DiagnosticList) {
         best = try await count(on: batch, aim)
@@ -80,7 +93,7 @@ private struct CompileOrder {
   }
 
   private func count(
-    on batch: Batch, _ limits: MemoryLimits
+    on batch: Batch, _ limits: DeviceLimits
   ) async throws(DiagnosticList) -> CountedModel {
     let compiled = try compiled(limits)
     let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
@@ -90,46 +103,59 @@ private struct CompileOrder {
   }
 }
 
-extension MemoryLimits {
+extension Measurement {
+  /// Clock cycles where those were counted, else instructions.
+  package var cost: Int? { cycles ?? instructions }
+}
+
+extension DeviceLimits {
   /// These limits less what the figures exceed the user's by, and an eighth of it more; nil where
   /// they exceed none.
-  fileprivate func lowered(for figures: Measurement, _ limits: MemoryLimits) -> MemoryLimits? {
-    func aim(_ own: Int?, _ bytes: Int, _ limit: Int?) -> Int? {
-      guard let own, let limit, bytes > limit else { return own }
-      return own - (bytes - limit) * 9 / 8 - 16
+  package func lowered(for figures: Measurement, _ limits: DeviceLimits) -> DeviceLimits? {
+    func aim(_ own: Int?, _ counted: Int, _ limit: Int?) -> Int? {
+      guard let own, let limit, counted > limit else { return own }
+      return own - (counted - limit) * 9 / 8 - 16
     }
-    let next = MemoryLimits(
+    let next = DeviceLimits(
       flashBytes: aim(flashBytes, figures.flashBytes, limits.flashBytes),
-      ramBytes: aim(ramBytes, figures.ramBytes, limits.ramBytes))
+      ramBytes: aim(ramBytes, figures.ramBytes, limits.ramBytes),
+      instructions: aim(instructions, figures.cost ?? 0, limits.instructions))
     return next == self ? nil : next
   }
 
-  /// The limits that the counted figures exceed, as E0601 with the estimated flash of each layer.
   fileprivate func excess(of counted: CountedModel) -> DiagnosticList {
     excess(of: counted.figures, layers: counted.compiled.report.operators)
   }
 
-  /// The limits that the counted figures exceed, as E0601 with the estimated flash of each layer.
+  /// The limits that the counted figures exceed, as E0601 with the estimated costs of each layer.
   package func excess(
     of figures: Measurement, layers: [LoweringReport.Row]
   ) -> DiagnosticList {
+    func list(_ cost: (LoweringReport.Row) -> Int) -> String {
+      layers.map { "\($0.shortName) \(cost($0))" }.joined(separator: ", ")
+    }
+    let flash = "estimated flash per layer: " + list(\.flashBytes)
+    let unit = figures.cycles == nil ? "instructions" : "cycles"
+    let excesses = [
+      excess(figures.flashBytes, flashBytes, "bytes of flash", "--max-flash", flash),
+      excess(figures.ramBytes, ramBytes, "bytes of RAM", "--max-ram", flash),
+      excess(
+        figures.cost ?? 0, instructions, unit, "--max-instructions",
+        "estimated \(unit) per layer: " + list(\.instructions)),
+    ]
     var faults = DiagnosticList()
-    let sizes = layers.map { "\($0.name) \($0.flashBytes)" }.joined(separator: ", ")
-    check(figures.flashBytes, flashBytes, "flash", "--max-flash", sizes, &faults)
-    check(figures.ramBytes, ramBytes, "RAM", "--max-ram", sizes, &faults)
+    for fault in excesses.compactMap(\.self) { faults.add(fault) }
     return faults
   }
 
-  private func check(
-    _ bytes: Int, _ limit: Int?, _ memory: String, _ option: String, _ sizes: String,
-    _ faults: inout DiagnosticList
-  ) {
-    guard let limit, bytes > limit else { return }
-    faults.add(
-      Diagnostic(
-        .budgetExceeded, at: .argument(option),
-        cause: "the network takes \(bytes) bytes of \(memory), \(bytes - limit) more than \(limit)"
-          + " (estimated flash per layer: \(sizes))",
-        remedy: "use fewer or narrower weights in the largest layer, or a larger limit"))
+  private func excess(
+    _ counted: Int, _ limit: Int?, _ unit: String, _ option: String, _ sizes: String
+  ) -> Diagnostic? {
+    guard let limit, counted > limit else { return nil }
+    return Diagnostic(
+      .budgetExceeded, at: .argument(option),
+      cause: "the network takes \(counted) \(unit), \(counted - limit) more than \(limit)"
+        + " (\(sizes))",
+      remedy: "use fewer or narrower weights in the largest layer, or a larger limit")
   }
 }

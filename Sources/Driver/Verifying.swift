@@ -25,11 +25,12 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
 /// object code. Examples that are no stream run twice where there is a state: each from the reset
 /// state, and all in a row.
 package func verify(
-  _ model: LoadedModel, on batch: Batch, target: LoadedTarget, limits: MemoryLimits = .none
+  _ model: LoadedModel, on batch: Batch, target: LoadedTarget,
+  settings: CompileSettings = .none
 ) async throws(DiagnosticList) -> VerificationSummary {
   let host = try loadTarget(named: "host", directory: target.folder)
   let bench = VerificationBench(targetsDirectory: target.folder)
-  let generated = try await generated(model, for: target, limits)
+  let generated = try await generated(model, for: target, settings)
   let run = try await bench.verify(
     generated, vectors: try await verificationVectors(batch, of: model.network),
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
@@ -63,20 +64,20 @@ private func summary(
 }
 
 private func generated(
-  _ model: LoadedModel, for target: LoadedTarget, _ limits: MemoryLimits
+  _ model: LoadedModel, for target: LoadedTarget, _ settings: CompileSettings
 ) async throws(DiagnosticList) -> GeneratedNetwork {
   try await compileWithin(
-    limits, model, for: target, name: nil, command: "stapes verify"
+    settings, model, for: target, name: nil, command: "stapes verify"
   ).compiled.generated
 }
 
 /// Runs the generated C on a target instead of the interpreter.
 package func runOnTarget(
-  _ model: LoadedModel, _ batch: Batch, target: LoadedTarget, limits: MemoryLimits
+  _ model: LoadedModel, _ batch: Batch, target: LoadedTarget, settings: CompileSettings
 ) async throws(DiagnosticList) -> BatchResult {
   let interpreter = try ReferenceInterpreter(model.network)
   let trial = try await VerificationBench(targetsDirectory: target.folder).tryOut(
-    try await generated(model, for: target, limits), vectors: batch.steps,
+    try await generated(model, for: target, settings), vectors: batch.steps,
     at: BuildPlace(target.profile))
   return BatchResult(
     outputs: trial.outputs, classes: trial.outputs.map { interpreter.predictedClass(ofOutputs: $0) }

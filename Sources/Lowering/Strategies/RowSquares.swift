@@ -94,19 +94,27 @@ extension LinearJob {
   func rowSquaresPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard let form = RowSquaresForm(self) else { return nil }
     let isWritten = form.isWrittenOut(registers: target.machine.generalRegisters)
-    let width = target.machine.wordWidth > 8 ? 1 : 4
+    let rows = linear.outputs * positions.count
     let turns = isWritten ? 1 : form.turns
-    let products = 9 * linear.inputs + (isWritten ? 0 : 4 * turns)
-    let perRow = products + 12 + squaresEnding.instructions
-    let code = 28 * (linear.inputs / turns) + 24 * form.nest.count + 150
     return StrategyPrice(
-      strategy: .squares, instructions: width * perRow * linear.outputs * positions.count,
-      flashBytes: linear.weights.count + 4 * linear.outputs + width * code + squaresEnding.bytes,
-      tableBytes: linear.weights.count, scratchBytes: finishesStraight ? 4 * linear.outputs : 0)
+      .squares, on: target,
+      steps: [
+        .init("call", 1, 800), .init("ownRow", rows, 1200),
+        .init("ownProduct", linear.inputs * rows, 900),
+        .init("ownTurn", isWritten ? 0 : turns * rows, 400),
+      ],
+      code: [
+        .init("ownFunction", 1, 15_000), .init("row", linear.outputs, 400),
+        .init("ownProduct", linear.inputs / turns, 2800), .init("loop", form.nest.count, 2400),
+      ],
+      tableBytes: linear.weights.count, scratchBytes: finishesStraight ? 4 * linear.outputs : 0,
+      shared: [form.sharedTable])
   }
 }
 
 extension RowSquaresForm {
+  var sharedTable: SharedFlash { SquareTable.shared(isWide: needsWideTable) }
+
   /// Whether all of a row's products are written out one after another: where offsets of any size
   /// cost nothing and the pointers keep to the registers.
   func isWrittenOut(registers: Int) -> Bool { registers >= 24 && order.count <= 9 }

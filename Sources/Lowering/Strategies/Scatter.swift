@@ -115,14 +115,22 @@ extension LinearJob {
     let columns = lists.parts.reduce(0) { $0 + $1.run.columns.count }
     let codes = lists.parts.reduce(0) { $0 + $1.codes.count }
     let entries = codes - columns * (1 + 2 * lists.powers)
-    let active = (11 * entries / 2 + columns * (8 + 6 * lists.powers)) * activeInputs
-    let width = target.machine.wordWidth > 8 ? 1 : 2
-    let perPosition =
-      width * (active / linear.inputs + 7 * columns + 14 * linear.outputs) + 30 * lists.parts.count
-    let bytes = codes * lists.element.bytes
+    let times = positions.count
+    let perInput = { (count: Int) in count * activeInputs / max(1, linear.inputs) * times }
     return StrategyPrice(
-      strategy: .scatter, instructions: perPosition * positions.count,
-      flashBytes: bytes + biasBytes + 330, tableBytes: bytes,
-      scratchBytes: lists.sumCount(self) * lists.sums.bytes)
+      .scatter, on: target,
+      steps: [
+        .init("call", 1, 800), .init("run", lists.parts.count * times, 3000),
+        .init("input", columns * times, 700), .init("activeInput", perInput(columns), 800),
+        .init("list", perInput(columns * lists.powers), 600),
+        .init("entry", perInput(entries), 550), .init("row", linear.outputs * times, 1000),
+      ],
+      code: [
+        .init("function", 1, 12_000), .init("run", lists.parts.count, 4000),
+        .init("row", linear.outputs, 400),
+      ],
+      tableBytes: codes * lists.element.bytes,
+      scratchBytes: lists.sumCount(self) * lists.sums.bytes,
+      shared: [SharedFlash(name: "lists of \(inputElement.rawValue)", bytes: 150)])
   }
 }

@@ -13,6 +13,10 @@ struct SquareTable {
   let range: IntegerRange
   /// What (0 + w)^2 is the entry w + 128 of.
   let start: Address
+
+  static func shared(isWide: Bool) -> SharedFlash {
+    SharedFlash(name: isWide ? "wide squares" : "squares", bytes: isWide ? 2048 : 1022)
+  }
 }
 
 extension ProgramBuilder {
