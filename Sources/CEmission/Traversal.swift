@@ -36,7 +36,9 @@ extension Expression {
     switch self {
     case .constant, .local: []
     case .load(_, let index): [index]
-    case .negate(let value), .shiftLeft(let value, _), .shiftRight(let value, _): [value]
+    case .negate(let value), .shiftLeft(let value, _), .shiftRight(let value, _),
+      .elementAt(let value, _):
+      [value]
     case .add(let left, let right), .subtract(let left, let right),
       .shiftLeftBy(let left, let right), .shiftRightBy(let left, let right),
       .and(let left, let right), .minimum(let left, let right), .maximum(let left, let right):

@@ -8,7 +8,7 @@ extension Expression {
     switch self {
     case .constant, .local: []
     case .load(_, let value), .negate(let value), .shiftLeft(let value, _),
-      .shiftRight(let value, _):
+      .shiftRight(let value, _), .elementAt(let value, _):
       [value]
     case .add(let left, let right), .subtract(let left, let right),
       .shiftLeftBy(let left, let right), .shiftRightBy(let left, let right),
@@ -24,6 +24,19 @@ extension Expression {
     predicate(self) || children.contains { $0.contains(predicate) }
   }
 
+  /// The parts of an index in bytes: the offset, the size of an element, and the constant number of
+  /// elements added.
+  package var byteAddress: ByteAddress? {
+    switch self {
+    case .elementAt(let byte, let size): ByteAddress(byte: byte, size: size, elements: 0)
+    case .add(.constant(let elements), .elementAt(let byte, let size)):
+      ByteAddress(byte: byte, size: size, elements: elements)
+    case .add, .constant, .local, .load, .subtract, .negate, .shiftLeft, .shiftLeftBy,
+      .shiftRight, .shiftRightBy, .and, .minimum, .maximum, .select:
+      nil
+    }
+  }
+
   func reads(_ local: LocalID) -> Bool { contains { $0 == .local(local) } }
 
   func reads(_ base: MemoryBase) -> Bool {
@@ -34,6 +47,13 @@ extension Expression {
     if case .load(let base, _) = self { visit(base) }
     children.forEach { $0.forEachBase(visit) }
   }
+}
+
+/// An index whose distance is known in bytes.
+package struct ByteAddress: Hashable, Sendable {
+  package let byte: Expression
+  package let size: Int
+  package let elements: Int
 }
 
 extension Statement {

@@ -67,6 +67,10 @@ package indirect enum Expression: Hashable, Sendable {
   case shiftRight(Expression, Int)
   /// floor(x / 2^n) for a computed n in 0...31.
   case shiftRightBy(Expression, Expression)
+  /// The index of the element that begins so many bytes behind the base: offset / size, exactly.
+  /// Only the index of a load or store has this form, alone or with a constant added; its base
+  /// holds elements of `size` bytes, 2 or 4, and is not in flash.
+  case elementAt(byte: Expression, size: Int)
   /// Bitwise and of two values that are not negative.
   case and(Expression, Expression)
   case minimum(Expression, Expression)

@@ -96,8 +96,8 @@ private func columnHulls(
     guard let strategy = strategies[entry.step],
       let job = previewJob(entry.stage, step: entry.step, entry.network)?.computed
     else { continue }
-    let hull = ColumnHull(job)
-    let key = ColumnKey(strategy: strategy, element: job.inputElement)
+    let hull = ColumnHull(job, strategy)
+    let key = ColumnKey(job, strategy)
     hulls[key] = hulls[key]?.union(hull) ?? hull
   }
   return hulls

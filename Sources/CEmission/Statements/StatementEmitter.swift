@@ -97,7 +97,7 @@ struct StatementEmitter {
     case .constant(let value) where value < 0:
       return .assign(name, .subtract, .integer(-value), note: nil)
     case .constant, .local, .load, .add, .subtract, .negate, .shiftLeft, .shiftLeftBy,
-      .shiftRight, .shiftRightBy, .and, .minimum, .maximum, .select:
+      .shiftRight, .shiftRightBy, .elementAt, .and, .minimum, .maximum, .select:
       return .assign(name, .add, expressions.subscriptValue(step), note: nil)
     }
   }

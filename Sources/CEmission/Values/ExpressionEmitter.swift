@@ -27,6 +27,8 @@ struct ExpressionEmitter {
       return shiftRight(emit(value), by: widths.constant(bits))
     case .shiftRightBy(let value, let distance):
       return shiftRight(emit(value), by: emit(distance))
+    case .elementAt(let byte, let size):
+      return shiftRight(emit(byte), by: widths.constant(size / 2))
     case .and(let left, let right): return and(emit(left), emit(right))
     case .minimum(let left, let right): return minimum(left, right)
     case .maximum(let left, let right): return maximum(left, right)
@@ -187,16 +189,31 @@ struct ExpressionEmitter {
       expression: memory.isBehindMacro
         ? .call(
           "stapes_flash_read_\(memory.element.readerSuffix)", [address(memory, index)])
-        : place(memory, index),
+        : place(memory, index, isRead: true),
       range: memory.range.within32Bits, form: .stored(memory.element))
     return signed(element)
   }
 
   /// An element as a place that can be read or assigned.
-  func place(_ memory: MemoryView, _ index: Expression) -> CExpression {
+  func place(_ memory: MemoryView, _ index: Expression, isRead: Bool = false) -> CExpression {
+    if let address = index.byteAddress { return place(memory, address, isRead: isRead) }
     let value = subscriptValue(index)
     if value == .integer(0) && memory.isPointer { return .dereference(.name(memory.name)) }
     return .index(.name(memory.name), value)
+  }
+
+  private func place(
+    _ memory: MemoryView, _ address: ByteAddress, isRead: Bool
+  ) -> CExpression {
+    let name = CExpression.name(memory.name)
+    let base =
+      address.elements == 0 ? name : .binary(name, .add, .integer(address.elements))
+    let byte = emit(address.byte)
+    let bytes = byte.isWide && widths.hasNarrowInt ? byte.cast(to: .int16) : byte
+    return .dereference(
+      .call(
+        "stapes_\(isRead ? "element" : "place")_\(memory.element.readerSuffix)",
+        [base, bytes.expression]))
   }
 
   private func address(_ memory: MemoryView, _ index: Expression) -> CExpression {

@@ -24,6 +24,7 @@ extension Frame {
     case .shiftRight(let value, let bits): return try evaluate(value) >> bits
     case .shiftRightBy(let value, let bits):
       return try evaluate(value) >> amount(bits, limit: 31)
+    case .elementAt(let byte, let size): return try element(at: evaluate(byte), size)
     case .and(let left, let right): return try mask(left) & mask(right)
     case .minimum(let left, let right): return min(try evaluate(left), try evaluate(right))
     case .maximum(let left, let right): return max(try evaluate(left), try evaluate(right))
@@ -40,6 +41,11 @@ extension Frame {
     let amount = try evaluate(bits)
     guard 0...limit ~= amount else { throw RunFault.shift(amount) }
     return amount
+  }
+
+  private func element(at byte: Int, _ size: Int) throws(RunFault) -> Int {
+    guard byte.isMultiple(of: size) else { throw RunFault.unaligned(byte, size) }
+    return byte / size
   }
 
   private func mask(_ operand: Expression) throws(RunFault) -> Int {

@@ -10,6 +10,7 @@ enum RunFault: Error, Hashable {
   /// A value and what bounds it, in words.
   case unfit(Int, IntegerRange, String)
   case shift(Int)
+  case unaligned(Int, Int)
   case unset(PointerID)
   case unrelatedPointers(PointerID, PointerID)
 }
@@ -27,6 +28,7 @@ extension RunFault {
       "\(value) stored to \(names.text(id)) is outside its range \(names.program[id].range)"
     case .unfit(let value, let range, let what): "\(value) is outside the range \(range) of \(what)"
     case .shift(let bits): "it shifts by \(bits) bits"
+    case .unaligned(let byte, let size): "no element of \(size) bytes begins at byte \(byte)"
     case .unset(let id): "\(names.text(id)) points nowhere"
     case .unrelatedPointers(let pointer, let end):
       "\(names.text(pointer)) and \(names.text(end)) point into different memory, or never meet"

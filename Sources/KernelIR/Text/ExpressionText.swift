@@ -62,6 +62,7 @@ extension TextNames {
     case .shiftLeftBy(let value, let bits): "shl(\(text(value)), \(text(bits)))"
     case .shiftRight(let value, let bits): "(\(text(value)) >> \(bits))"
     case .shiftRightBy(let value, let bits): "shr(\(text(value)), \(text(bits)))"
+    case .elementAt(let byte, let size): "(byte \(text(byte)) / \(size))"
     case .and(let left, let right): "and(\(text(left)), \(text(right)))"
     case .minimum(let left, let right): "min(\(text(left)), \(text(right)))"
     case .maximum(let left, let right): "max(\(text(left)), \(text(right)))"

@@ -63,6 +63,7 @@ extension FunctionVerifier {
       return shiftedRight(value, IntegerRange(exactly: bits), of: .constant(bits), purpose)
     case .shiftRightBy(let value, let bits):
       return shiftedRight(value, range(of: bits), of: bits, purpose)
+    case .elementAt(let byte, let size): return elementFacts(at: byte, size: size)
     case .and(let left, let right): return maskFacts(left, right, purpose)
     case .minimum(let left, let right):
       return extremeFacts(left, right, purpose) { min($0, $1) }
@@ -91,6 +92,14 @@ extension FunctionVerifier {
   ) -> ValueFacts {
     let limited = checkedBits(bits, of: amount, limit: 31)
     return values.unknown(facts(of: value, purpose).range.shiftedRight(byAny: limited))
+  }
+
+  private mutating func elementFacts(at byte: Expression, size: Int) -> ValueFacts {
+    guard [2, 4].contains(size) else {
+      report("it addresses bytes of elements of \(size) bytes", "use elements of 2 or 4 bytes")
+      return values.unknown(IntegerRange(exactly: 0))
+    }
+    return values.unknown(range(of: byte).shiftedRight(by: size / 2))
   }
 
   /// A shift amount that is decided by numbers in flash is trusted to its limit.

@@ -26,6 +26,12 @@ extension FunctionVerifier {
     of base: MemoryBase, index: Expression, _ places: IntegerRange
   ) -> MemoryFacts? {
     guard let facts = memory(of: base) else { return nil }
+    if let size = index.byteAddress?.size, size != facts.element.bytes || facts.memory == .flash {
+      report(
+        "\(names.text(base)) of \(facts.element) in \(facts.memory.words) is addressed by bytes of "
+          + "elements of \(size)",
+        "address elements of 2 or 4 bytes outside flash")
+    }
     if let count = count(of: base), !IntegerRange(0, max(0, count - 1)).contains(places) {
       report(
         "index \(names.text(index)) of \(names.text(base)) has the range \(places), beyond its "

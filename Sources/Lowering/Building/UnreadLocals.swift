@@ -65,7 +65,8 @@ extension Expression {
     case .local(let local): live.insert(local)
     case .constant: break
     case .load(_, let index): index.collectReads(into: &live)
-    case .negate(let inner), .shiftLeft(let inner, _), .shiftRight(let inner, _):
+    case .negate(let inner), .shiftLeft(let inner, _), .shiftRight(let inner, _),
+      .elementAt(let inner, _):
       inner.collectReads(into: &live)
     case .add(let left, let right), .subtract(let left, let right), .and(let left, let right),
       .minimum(let left, let right), .maximum(let left, let right),

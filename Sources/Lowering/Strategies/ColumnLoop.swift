@@ -45,6 +45,14 @@ private func scaled(_ x: Expression, by weight: Int, shift: Int) -> Expression {
 struct ColumnKey: Hashable {
   let strategy: LinearStrategy
   let element: IntegerType
+  /// The element of the sums.
+  let sums: IntegerType
+
+  init(_ job: LinearJob, _ strategy: LinearStrategy) {
+    self.strategy = strategy
+    element = job.inputElement
+    sums = strategy == .scatter ? ScatterLists.sumElement(job) : .int32
+  }
 }
 
 /// The ranges over all layers that share a column loop: of their inputs, and of each output's
@@ -53,11 +61,13 @@ struct ColumnHull: Hashable {
   var inputs: IntegerRange
   var sums: IntegerRange
 
-  init(_ job: LinearJob) {
+  init(_ job: LinearJob, _ strategy: LinearStrategy) {
     inputs = job.inputRange
-    sums =
-      (try? job.linear.partialSumRange(input: job.inputRange, grain: .product))
-      ?? IntegerType.int32.range
+    let range =
+      strategy == .scatter
+      ? ScatterLists.sumRange(job)
+      : try? job.linear.partialSumRange(input: job.inputRange, grain: .product)
+    sums = range ?? IntegerType.int32.range
   }
 
   func union(_ other: ColumnHull) -> ColumnHull {
@@ -71,7 +81,7 @@ struct ColumnHull: Hashable {
 extension ProgramBuilder {
   /// The ranges that the layer's column loop was given.
   func columnHull(_ job: LinearJob, _ strategy: LinearStrategy) -> ColumnHull? {
-    columnHulls[ColumnKey(strategy: strategy, element: job.inputElement)]
+    columnHulls[ColumnKey(job, strategy)]
   }
 
   /// The layer's function: sums start at the bias, the shared loop adds the columns, `rows` ends

@@ -7,6 +7,8 @@ import TargetDescription
 package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   /// Lists of input indices per output row and power of two; any weights, no scratch memory.
   case indexLists = "index-lists"
+  /// Lists of sums per input and power of two; any weights, zero inputs skipped.
+  case scatter
   /// Weight codes packed four bits apiece, a product table per input, zero inputs skipped.
   case packedColumns = "packed-columns"
   /// As packed columns for ternary weights, two outputs to a word.
@@ -49,6 +51,7 @@ extension LinearJob {
   private func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {
     switch strategy {
     case .indexLists: indexListsPrice(target)
+    case .scatter: scatterPrice(target)
     case .packedColumns: packedColumnsPrice(target)
     case .packedTernary: packedTernaryPrice(target)
     case .straightLine: straightLinePrice(target)
@@ -77,6 +80,7 @@ extension ProgramBuilder {
     if let split = SplitRows(job) { return emitSplit(job, split, by: strategy) }
     switch strategy {
     case .indexLists: emitIndexLists(job)
+    case .scatter: emitScatter(job)
     case .packedColumns: emitPackedColumns(job)
     case .packedTernary: emitPackedTernary(job)
     case .straightLine: emitStraightLine(job)

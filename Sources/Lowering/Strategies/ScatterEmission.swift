@@ -1,0 +1,207 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+
+extension ProgramBuilder {
+  mutating func emitScatter(_ job: LinearJob) {
+    guard let lists = ScatterLists(job) else { return }
+    let range = columnHull(job, .scatter)?.sums ?? lists.sums.range
+    let sums = arenaBuffer(
+      job.names[0] + "_sums", lists.sums, count: lists.sumCount(job), range,
+      live: job.step...job.step)
+    var frame = RowFrame(job, strategy: .scatter)
+    let blocks = SumBlocks(buffer: sums, element: lists.sums, range: range, size: lists.block)
+    let fill = fillSums(job, blocks, &frame)
+    let loop = share(scatterLoop(job, lists, blocks))
+    let calls = lists.parts.enumerated().map { index, part in
+      let codes = table(
+        job.names[0] + "_lists" + (lists.parts.count > 1 ? "_\(index)" : ""), part.codes,
+        as: lists.element,
+        note: "per input: bytes of its lists; lengths of plus and minus; distances of sums")
+      return Statement.call(
+        loop,
+        [
+          .address(Address(.pointer(frame.x), offset: part.run.offset)),
+          .address(Address(.pointer(frame.x), offset: part.run.offset + part.run.columns.count)),
+          .address(Address(.table(codes))),
+          .address(Address(.buffer(sums), offset: part.firstSum)),
+        ])
+    }
+    let rows = finishSums(job, blocks, &frame)
+    callOnce(frame.function.finish(frame.overPositions(fill + calls + rows)))
+  }
+
+  /// Every sum starts at its row's bias; the first of a block is nobody's.
+  private mutating func fillSums(
+    _ job: LinearJob, _ blocks: SumBlocks, _ frame: inout RowFrame
+  ) -> [Statement] {
+    let biases = table(job.names[0] + "_bias", job.linear.bias, note: "where the sums start")
+    let sum = frame.function.pointer(
+      "sum_start", to: blocks.element, in: .writableRAM, blocks.range)
+    let bias = frame.function.pointer(
+      "bias", to: element(of: biases), in: .flash, self.range(of: biases))
+    let one: [Statement] = [
+      .store(.pointer(sum), index: 0, .element(bias)), .advance(sum, 1), .advance(bias, 1),
+    ]
+    return [
+      .point(sum, Address(.buffer(blocks.buffer))), .point(bias, Address(.table(biases))),
+    ] + blocks.around(one, skip: .advance(sum, 1), rows: job.linear.outputs)
+  }
+
+  /// Requantises and stores every row from its finished sum.
+  private mutating func finishSums(
+    _ job: LinearJob, _ blocks: SumBlocks, _ frame: inout RowFrame
+  ) -> [Statement] {
+    let next = frame.function.pointer("next", to: blocks.element, in: .writableRAM, blocks.range)
+    let sum = frame.function.promised("total", job.totalRange(), because: LinearJob.totalReason)
+    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
+    let row =
+      [.define(sum, .element(next)), .advance(next, 1)] + plan.steps + frame.store(plan.result)
+      + plan.advance
+    return [.point(next, Address(.buffer(blocks.buffer)))] + plan.start
+      + blocks.around(row, skip: .advance(next, 1), rows: job.linear.outputs)
+  }
+
+  /// The loop over inputs, one function for all layers that share element types and powers.
+  private func scatterLoop(
+    _ job: LinearJob, _ lists: ScatterLists, _ blocks: SumBlocks
+  ) -> KernelFunction {
+    var function = FunctionBuilder(
+      name: "scatter",
+      note: FunctionNote(
+        nodes: job.names,
+        formula: "sums[o] += weight[o, i] * x[i] for each input i that is not 0",
+        strategy: "scatter, shared by layers"))
+    let inputs = columnHull(job, .scatter)?.inputs ?? job.inputRange
+    let loop = ScatterLoop(job.inputElement, inputs, lists, blocks, in: &function)
+    return function.finish([
+      .repeatUntil(loop.x, reaches: loop.end, loop.column(lists, in: &function))
+    ])
+  }
+}
+
+/// Sums in blocks, each after a sum that takes what fills lists up.
+struct SumBlocks {
+  let buffer: BufferID
+  let element: IntegerType
+  let range: IntegerRange
+  /// Rows of a block.
+  let size: Int
+
+  /// What is done for each of so many rows, with a step over the first sum of each block.
+  func around(_ row: [Statement], skip: Statement, rows: Int) -> [Statement] {
+    let block = [skip, .repeatTimes(size, row)]
+    return rows == size ? block : [.repeatTimes(rows / size, block)]
+  }
+}
+
+/// The pointers of the scatter loop.
+private struct ScatterLoop {
+  let x: PointerID
+  let end: PointerID
+  private let list: PointerID
+  private let sums: PointerID
+  private let inputs: IntegerRange
+  private let codes: IntegerRange
+
+  init(
+    _ element: IntegerType, _ inputs: IntegerRange, _ lists: ScatterLists, _ blocks: SumBlocks,
+    in function: inout FunctionBuilder
+  ) {
+    self.inputs = inputs
+    codes = lists.element.range
+    x = function.pointerParameter("x", to: element, in: .readOnlyRAM, inputs)
+    end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, inputs)
+    list = function.pointerParameter("list", to: lists.element, in: .flash, codes)
+    sums = function.pointerParameter("sums", to: blocks.element, in: .writableRAM, blocks.range)
+  }
+
+  /// One input: nothing but a step over its lists where it is zero.
+  func column(_ lists: ScatterLists, in function: inout FunctionBuilder) -> [Statement] {
+    let input = function.constant("input", inputs)
+    let size = function.constant("size", codes)
+    let place = function.pointer("place", to: lists.element, in: .flash, codes)
+    let adding =
+      lists.powers == 1
+      ? onePower(input, lists, place, in: &function)
+      : allPowers(input, lists, place, in: &function)
+    return [
+      .define(input, .element(x)), .define(size, .element(list)), .advance(x, 1),
+      .branch(
+        Condition(.local(input), .notEqual, 0),
+        then: [
+          .comment("what filled the lists up is forgotten"),
+          .store(.pointer(sums), index: 0, 0), .point(place, Address(.pointer(list), offset: 1)),
+        ] + adding, otherwise: []),
+      .advance(list, .local(size)),
+    ]
+  }
+
+  private func onePower(
+    _ input: LocalID, _ lists: ScatterLists, _ place: PointerID,
+    in function: inout FunctionBuilder
+  ) -> [Statement] {
+    guard lists.lowest > 0 else { return bothLists(input, lists, place, in: &function) }
+    let value = function.constant("value", scaled(by: lists.lowest))
+    return [.define(value, .local(input) << lists.lowest)]
+      + bothLists(value, lists, place, in: &function)
+  }
+
+  /// The value doubles from one power to the next.
+  private func allPowers(
+    _ input: LocalID, _ lists: ScatterLists, _ place: PointerID,
+    in function: inout FunctionBuilder
+  ) -> [Statement] {
+    let value = function.variable("value", scaled(by: lists.lowest + lists.powers))
+    return [
+      .define(value, .local(input) << lists.lowest),
+      .repeatTimes(
+        lists.powers,
+        bothLists(value, lists, place, in: &function)
+          + [.assign(value, .local(value) + .local(value))]),
+    ]
+  }
+
+  /// Inputs times every power up to the given one.
+  private func scaled(by power: Int) -> IntegerRange {
+    let most = (try? inputs.scaled(by: 1 << power)) ?? IntegerType.int32.range
+    return inputs.union(most).intersection(IntegerType.int32.range) ?? IntegerType.int32.range
+  }
+
+  /// Adds the value to the sums of one list and subtracts it from those of the next.
+  private func bothLists(
+    _ value: LocalID, _ lists: ScatterLists, _ place: PointerID,
+    in function: inout FunctionBuilder
+  ) -> [Statement] {
+    let plus = function.constant("plus", codes)
+    let minus = function.constant("minus", codes)
+    let header: [Statement] = [
+      .define(plus, .element(place)), .define(minus, .element(place, 1)), .advance(place, 2),
+    ]
+    return header
+      + oneList(plus, value, isNegative: false, lists, place, in: &function)
+      + oneList(minus, value, isNegative: true, lists, place, in: &function)
+  }
+
+  private func oneList(
+    _ count: LocalID, _ value: LocalID, isNegative: Bool, _ lists: ScatterLists,
+    _ place: PointerID, in function: inout FunctionBuilder
+  ) -> [Statement] {
+    let listEnd = function.pointer(
+      isNegative ? "minus_end" : "plus_end", to: lists.element, in: .flash, codes)
+    let turn = (0..<4).map { index -> Statement in
+      let at = Expression.elementAt(byte: .element(place, index), size: lists.sums.bytes)
+      let sum = Expression.load(.pointer(sums), index: at)
+      return .store(
+        .pointer(sums), index: at, isNegative ? sum - .local(value) : sum + .local(value))
+    }
+    return [
+      .branch(
+        Condition(.local(count), .notEqual, 0),
+        then: [
+          .point(listEnd, Address(.pointer(place))), .advance(listEnd, .local(count)),
+          .repeatUntil(place, reaches: listEnd, turn + [.advance(place, 4)]),
+        ], otherwise: [])
+    ]
+  }
+}
