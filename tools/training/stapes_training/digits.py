@@ -10,16 +10,18 @@ from . import card, export
 from .check import count_equal
 from .compaction import compacted
 from .distillation import TaughtImages, taught_images
-from .fitting import Recipe, fit
+from .fitting import fit
 from .images import DigitImages, load, resample
 from .integer_network import IntegerNetwork, accuracy
 from .variants import DISTORTED_COPIES, TEACHER_EPOCHS, TEACHER_SEED, VARIANTS, Variant
 
 
-def _settings(recipe: Recipe) -> dict[str, Any]:
+def _settings(variant: Variant) -> dict[str, Any]:
     """The recipe for the card; what thrift needs only where there is any."""
-    settings = {**asdict(recipe), "kernel": recipe.kernel.value}
-    unused = () if recipe.thrift else ("thrift", "thrift_ramp", "kernel")
+    recipe = variant.recipe
+    first = "-".join(map(str, variant.architecture.widths))
+    settings = {"first_widths": first, **asdict(recipe), "kernel": recipe.kernel.value}
+    unused = () if recipe.thrift else ("first_widths", "thrift", "thrift_ramp", "kernel")
     return {name: value for name, value in settings.items() if name not in unused}
 
 
@@ -39,7 +41,7 @@ def _describe(
             "distorted_copies_per_image": DISTORTED_COPIES,
             "latent_deviation": variant.architecture.latent_deviation,
             "latent_limit": variant.architecture.latent_limit,
-            **_settings(variant.recipe),
+            **_settings(variant),
         },
         "sizes": {
             "weights": network.weight_count,

@@ -37,10 +37,10 @@ VARIANTS = {
     ),
     "sparse": Variant(
         file_name="digits_sparse",
-        summary="Weights are -1, 0 or 1 steps, nine of ten 0, and few activations are not 0: fast where zeros are skipped.",
+        summary="Weights are -1, 0 or 1 steps, four of five 0, and few activations are not 0: made for kernels that skip zeros.",
         architecture=Architecture((256, 192, 64, 32, 10), WeightSet.TERNARY, 7, 0.3, 1.25),
         recipe=Recipe(
-            epochs=100, peak_rate=0.1, temperature=2.0, label_share=0.5, thrift=0.12, kernel=Kernel.LISTS
+            epochs=100, peak_rate=0.1, temperature=2.0, label_share=0.2, thrift=0.08, kernel=Kernel.LISTS
         ),
     ),
     "narrow": Variant(
@@ -56,7 +56,7 @@ VARIANTS = {
         summary="Weights are zero or a signed power of two from 1 to 64 steps (4 bits), and few activations are not 0.",
         architecture=Architecture((256, 64, 64, 64, 10), WeightSet.POWER_OF_TWO, 8, 12.0, None),
         recipe=Recipe(
-            epochs=120, peak_rate=0.02, temperature=4.0, label_share=0.3, thrift=0.05, kernel=Kernel.COLUMNS
+            epochs=100, peak_rate=0.02, temperature=4.0, label_share=0.3, thrift=0.05, kernel=Kernel.COLUMNS
         ),
     ),
 }
