@@ -17,28 +17,13 @@ package struct CompiledModel: Sendable {
   package var manifest: String { files.first { $0.path == "manifest.json" }?.text ?? "" }
 }
 
-/// What the network may take of the device; nil leaves it to the target.
-package struct MemoryLimits: Hashable, Sendable {
-  package let flashBytes: Int?
-  package let ramBytes: Int?
-
-  package static let none = MemoryLimits(flashBytes: nil, ramBytes: nil)
-
-  package init(flashBytes: Int?, ramBytes: Int?) {
-    self.flashBytes = flashBytes
-    self.ramBytes = ramBytes
-  }
-}
-
 /// Network to C: lowering for the target, then emission.
 package func compile(
-  _ model: LoadedModel, for target: TargetProfile, limits: MemoryLimits, name: String?,
+  _ model: LoadedModel, for target: TargetProfile, settings: CompileSettings, name: String?,
   command: String
 ) throws(DiagnosticList) -> CompiledModel {
   let network = model.network
-  let lowered = try lower(
-    network, for: target,
-    options: LoweringOptions(maxFlashBytes: limits.flashBytes, maxRAMBytes: limits.ramBytes))
+  let lowered = try lower(network, for: target, options: settings.lowering)
   let faults = verify(lowered.program)
   try faults.throwIfErrors()
   let options = EmissionOptions(

@@ -68,3 +68,17 @@ private func wasGenerated(_ folder: URL) -> Bool {
   else { return false }
   return manifest.generator.hasPrefix("stapes ")
 }
+
+/// Writes one file of text.
+///
+/// - Throws: E0101 where it cannot be written.
+package func writeText(_ text: String, to path: String) throws(DiagnosticList) {
+  do {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+  } catch {
+    throw Diagnostic(
+      .unreadableFile, at: .file(path), cause: "the file cannot be written",
+      remedy: "check its place, its permissions and the room on the disk"
+    ).alone
+  }
+}

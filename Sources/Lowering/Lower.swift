@@ -8,16 +8,32 @@ import TargetDescription
 package struct LoweringOptions: Hashable, Sendable {
   package var maxFlashBytes: Int?
   package var maxRAMBytes: Int?
-  /// Strategies that the user chose, by operator name.
+  /// Asks for the least flash within so many instructions (cycles, where the target counts those).
+  package var maxInstructions: Int?
+  /// Strategies that the user chose, by operator name; where one does not apply, all are considered.
   package var strategies: [String: LinearStrategy]
+  package var activity: ActivationDensity
 
   package init(
-    maxFlashBytes: Int? = nil, maxRAMBytes: Int? = nil, strategies: [String: LinearStrategy] = [:]
+    maxFlashBytes: Int? = nil, maxRAMBytes: Int? = nil, maxInstructions: Int? = nil,
+    strategies: [String: LinearStrategy] = [:], activity: ActivationDensity = .unknown
   ) {
     self.maxFlashBytes = maxFlashBytes
     self.maxRAMBytes = maxRAMBytes
+    self.maxInstructions = maxInstructions
     self.strategies = strategies
+    self.activity = activity
   }
+}
+
+/// How many of the elements of tensors are not zero on data like the device's.
+package struct ActivationDensity: Hashable, Sendable {
+  /// Thousandths, by the tensor's name; none for what was not measured.
+  package var permille: [String: Int]
+
+  package static let unknown = ActivationDensity(permille: [:])
+
+  package init(permille: [String: Int]) { self.permille = permille }
 }
 
 /// A lowered network and why it became what it is.
@@ -33,14 +49,29 @@ package struct LoweringReport: Hashable, Sendable {
   package let tableBytes: Int
   package let scratchBytes: Int
 
+  /// The strategies of the linear operators, by name.
+  package var strategies: [String: LinearStrategy] {
+    Dictionary(
+      operators.compactMap { row in
+        LinearStrategy(rawValue: row.strategy).map { (row.names[0], $0) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   package struct Row: Hashable, Sendable {
-    package let name: String
+    package let names: [String]
     package let strategy: String
     package let instructions: Int
     package let flashBytes: Int
     package let scratchBytes: Int
     /// The other strategies that could have been taken.
     package let alternatives: [StrategyPrice]
+
+    package var name: String { names.joined(separator: ", ") }
+
+    /// The name as people read it.
+    package var shortName: String {
+      name.count <= 40 ? name : (names.first ?? "").shortName
+    }
   }
 }
 
@@ -53,7 +84,7 @@ package func lower(
   _ network: Network, for target: TargetProfile, options: LoweringOptions = LoweringOptions()
 ) throws(DiagnosticList) -> Lowered {
   let schedule = Schedule(network)
-  let choice = try chooseStrategies(schedule, target, options)
+  let choice = chooseStrategies(schedule, target, options)
   let built = build(schedule, choice.strategies, target)
   try checkSizes(built.program, rows: choice.rows, network, target, options)
   return Lowered(
@@ -76,19 +107,15 @@ func build(
   builder.emit(schedule, storage)
   builder.emitOutputCopies(schedule.network, storage)
   builder.emitStateCopies(schedule, storage)
-  let live = builder.lifetimes.sorted { $0.key.index < $1.key.index }
-  let plan = planArena(
-    live.map { id, steps in
-      let buffer = builder.buffers[id.index]
-      return ArenaRequest(bytes: buffer.count * buffer.element.bytes, live: steps)
-    })
-  let offsets = Dictionary(uniqueKeysWithValues: zip(live.map(\.key), plan.offsets))
+  let requests = builder.arenaRequests
+  let plan = planArena(requests.map(\.request))
+  let offsets = Dictionary(uniqueKeysWithValues: zip(requests.map(\.buffer), plan.offsets))
   return (
     builder.finish(name: schedule.network.name, offsets: offsets, scratchBytes: plan.bytes), storage
   )
 }
 
-private func columnHulls(
+func columnHulls(
   _ schedule: Schedule, _ strategies: [Int: LinearStrategy]
 ) -> [ColumnKey: ColumnHull] {
   var hulls: [ColumnKey: ColumnHull] = [:]

@@ -91,6 +91,30 @@ struct FieldReader {
     return value
   }
 
+  /// Objects by names that the file chooses, each read by `body`; none where the field is absent.
+  mutating func optionalObjects<Value>(
+    _ key: String, _ body: (inout FieldReader) -> Value
+  ) -> [String: Value] {
+    guard case .object(let entries) = fields[key] else {
+      if fields[key] == nil { return skip(key) ?? [:] }
+      return object(key) { _ in [:] }
+    }
+    return object(key) { reader in
+      var values: [String: Value] = [:]
+      for name in entries.keys.sorted() { values[name] = reader.object(name, body) }
+      return values
+    }
+  }
+
+  /// Integers by names that the file chooses.
+  mutating func integers(_ key: String, in range: ClosedRange<Int>) -> [String: Int] {
+    object(key) { reader in
+      var values: [String: Int] = [:]
+      for name in reader.fields.keys.sorted() { values[name] = reader.integer(name, in: range) }
+      return values
+    }
+  }
+
   /// Reports the fields that nobody asked for, in alphabetical order.
   mutating func finish() {
     for key in fields.keys.sorted() where !known.contains(key) {

@@ -9,6 +9,8 @@ package struct TargetProfile: Hashable, Sendable {
   package let toolchain: Toolchain
   package let machine: Machine
   package let costs: OperationCosts
+  /// Fitted prices by the name of a kernel strategy; none for what was not fitted.
+  package let kernels: [String: KernelCosts]
   package let memory: MemoryLimits
   package let emulator: Emulator
   package let inspection: InspectionRules

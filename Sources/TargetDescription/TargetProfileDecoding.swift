@@ -30,6 +30,7 @@ extension TargetProfile {
     toolchain = reader.object("toolchain") { Toolchain(reading: &$0) }
     machine = reader.object("machine") { Machine(reading: &$0) }
     costs = reader.object("costs") { OperationCosts(reading: &$0) }
+    kernels = reader.optionalObjects("kernels") { KernelCosts(reading: &$0) }
     memory = reader.object("memory") { MemoryLimits(reading: &$0) }
     emulator = reader.object("emulator") { Emulator(reading: &$0) }
     inspection = reader.object("inspection") { InspectionRules(reading: &$0) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Driver
+import Foundation
 
 /// The model and how its inputs arrive.
 struct ModelOptions: ParsableArguments {
@@ -44,7 +45,7 @@ struct TargetOptions: ParsableArguments {
   }
 }
 
-/// What the network may take of the device.
+/// What the network may take of the device, and how it is computed.
 struct BudgetOptions: ParsableArguments {
   @Option(help: "Most bytes of flash: code and constants that the network adds.")
   var maxFlash: Int?
@@ -52,18 +53,61 @@ struct BudgetOptions: ParsableArguments {
   @Option(help: "Most bytes of RAM: input, state, scratch and stack.")
   var maxRam: Int?
 
-  var limits: MemoryLimits {
+  @Option(
+    help: """
+      Most instructions an inference (cycles, where the target counts those): the smallest code \
+      that keeps them, instead of the fastest.
+      """)
+  var maxInstructions: Int?
+
+  @Option(
+    name: .customLong("strategy"),
+    help: ArgumentHelp(
+      "How a layer is computed; all=STRATEGY for every layer that it applies to.",
+      valueName: "layer=strategy"))
+  var strategies: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Inputs like the device's (.npy, or NAME=FILE for each), or a file that `stapes density` \
+      wrote: how many activations are zero decides between strategies.
+      """, valueName: "file"))
+  var calibrate: [String] = []
+
+  var limits: DeviceLimits {
     get throws {
-      for (name, value) in [("--max-flash", maxFlash), ("--max-ram", maxRam)] {
+      let given = [
+        ("--max-flash", maxFlash, "bytes"), ("--max-ram", maxRam, "bytes"),
+        ("--max-instructions", maxInstructions, "instructions"),
+      ]
+      for (name, value, unit) in given {
         if let value, value < 0 {
           throw Diagnostic(
             .badArgument, at: .argument(name), cause: "\(value) is negative",
-            remedy: "give a number of bytes"
+            remedy: "give a number of \(unit)"
           ).alone
         }
       }
-      return MemoryLimits(flashBytes: maxFlash, ramBytes: maxRam)
+      return DeviceLimits(
+        flashBytes: maxFlash, ramBytes: maxRam, instructions: maxInstructions)
     }
+  }
+
+  func settings(for model: LoadedModel, _ target: LoadedTarget) async throws -> CompileSettings {
+    CompileSettings(
+      limits: try limits,
+      strategies: try parseStrategies(strategies, of: model.network, for: target.profile),
+      activity: try await readActivity(calibrate, for: model.network))
+  }
+
+  /// The options as the command line gave them, without the folders of files.
+  var words: [String] {
+    [
+      maxFlash.map { "--max-flash \($0)" }, maxRam.map { "--max-ram \($0)" },
+      maxInstructions.map { "--max-instructions \($0)" },
+    ].compactMap(\.self) + strategies.map { "--strategy \($0)" }
+      + calibrate.map { "--calibrate \(URL(fileURLWithPath: $0).lastPathComponent)" }
   }
 }
 

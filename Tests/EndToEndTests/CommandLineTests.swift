@@ -95,4 +95,91 @@ struct CommandLineTests {
       }
     }
   }
+
+  private static let measured = ["compile", fixtures + "ternary.onnx", "--target", "rv32ec"]
+
+  @Test(
+    "a strategy that cannot be is refused with what can",
+    arguments: [
+      ("MatMul", "\"MatMul\" is not LAYER=STRATEGY; write it as all=index-lists"),
+      (
+        "nobody=squares",
+        "no layer with weights is named \"nobody\"; use all, or one of \"ternary_layer\""
+      ),
+      (
+        "all=magic",
+        """
+        there is no strategy "magic"; use one of index-lists, packed-columns, packed-ternary, \
+        straight-line, shared-sums, squares, unrolled-squares
+        """
+      ),
+    ])
+  func refusesStrategy(order: String, message: String) throws {
+    let result = try run(Self.measured + ["-o", "out/x", "--strategy", order])
+    #expect(result.status == 2)
+    #expect(result.errors == "error[E0102]: argument --strategy: \(message)\n")
+  }
+
+  @Test("a forced strategy is taken, and compile --explain shows the others beside it")
+  func explains() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let result = try run(
+      Self.measured + ["-o", folder.path, "--strategy", "all=straight-line", "--explain"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains(#/\n\*  straight-line +[0-9,]+ /#))
+    #expect(result.output.contains(#/\n   index-lists +[0-9,]+ /#))
+    #expect(result.output.contains("\n1,024 more bytes of flash "))
+    #expect(result.output.contains("\n100 more bytes of RAM "))
+    let banner = try String(contentsOf: folder.appending(path: "ternary.c"), encoding: .utf8)
+    #expect(banner.contains("--strategy all=straight-line"))
+  }
+
+  @Test("explore writes a table, JSON and a picture of the same points")
+  func explores() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let arguments = ["explore", fixtures + "ternary.onnx", "--target", "rv32ec", "--points", "3"]
+    let table = try run(arguments + ["--svg", file.path])
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(table.output.hasSuffix("(estimates; --count counts)\n"))
+    let picture = try String(contentsOf: file, encoding: .utf8)
+    #expect(picture.hasPrefix("<svg "))
+    let object = try JSONSerialization.jsonObject(
+      with: Data(try run(arguments + ["--json"]).output.utf8))
+    let points = try #require((object as? [String: Any])?["points"] as? [[String: Any]])
+    #expect((1...3).contains(points.count))
+    #expect(picture.matches(of: #/<circle /#).count == 2 * points.count)
+    #expect(try run(arguments + ["--points", "0"]).status == 2)
+  }
+
+  @Test(
+    "negative limits are refused, each by its name",
+    arguments: [
+      ("--max-flash", "bytes"), ("--max-instructions", "instructions"),
+    ])
+  func refusesNegative(option: String, unit: String) throws {
+    let result = try run(Self.measured + ["-o", "out/x", "\(option)=-1"])
+    #expect(result.status == 2)
+    #expect(
+      result.errors
+        == "error[E0102]: argument \(option): -1 is negative; give a number of \(unit)\n")
+  }
+
+  @Test("density is a table of tensors, and its JSON is taken by --calibrate")
+  func density() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let arguments = [
+      "density", fixtures + "ternary.onnx", "--input", fixtures + "ternary.input.npy",
+    ]
+    #expect(try run(arguments).output.hasPrefix("tensor "))
+    let json = try run(arguments + ["--json"])
+    #expect(json.status == 0, "\(json.errors)")
+    try Data(json.output.utf8).write(to: file)
+    let result = try run([
+      "explore", fixtures + "ternary.onnx", "--target", "rv32ec", "--calibrate", file.path,
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+  }
 }

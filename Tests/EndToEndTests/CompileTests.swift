@@ -11,12 +11,12 @@ struct CompileTests {
       atPath: Fixture.folder.appending(path: name + ".onnx").path, inputFormats: [])
   }
 
-  private func compiled(limits: MemoryLimits = .init(flashBytes: nil, ramBytes: nil)) throws
+  private func compiled(limits: DeviceLimits = .none) throws
     -> CompiledModel
   {
     try compile(
       try fixture("bipolar_mlp"), for: try loadTarget("rv32ec", inFolder: nil).profile,
-      limits: limits, name: "net", command: "stapes compile")
+      settings: CompileSettings(limits: limits), name: "net", command: "stapes compile")
   }
 
   @Test("two compiles give the same bytes")
@@ -35,7 +35,7 @@ struct CompileTests {
   @Test("a budget that cannot be met is E0601 with the sizes per layer")
   func refusesBudget() throws {
     let list = #expect(throws: DiagnosticList.self) {
-      _ = try compiled(limits: MemoryLimits(flashBytes: 10, ramBytes: 10))
+      _ = try compiled(limits: DeviceLimits(flashBytes: 10, ramBytes: 10))
     }
     let diagnostics = try #require(list).diagnostics
     #expect(diagnostics.allSatisfy { $0.code == .budgetExceeded })

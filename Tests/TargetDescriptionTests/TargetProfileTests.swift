@@ -122,6 +122,32 @@ func refusal(of tree: [String: Any]) throws -> String {
     #expect(throws: expected) { try TargetProfile(json: text, file: "x.json") }
   }
 
+  @Test("fitted prices of kernels arrive in the value, and a wrong one is named")
+  func kernels() throws {
+    var tree = try fields(of: "host")
+    let error = [
+      "instructionsMean": 12, "instructionsMaximum": 41, "bytesMean": 3, "bytesMaximum": 9,
+      "kernels": 19,
+    ]
+    var squares: [String: Any] = [
+      "instructions": ["product": 512], "bytes": ["function": 22_000], "stackBytes": 48,
+      "error": error,
+    ]
+    tree["kernels"] = ["squares": squares]
+    let data = try JSONSerialization.data(withJSONObject: tree)
+    let costs = try TargetProfile(json: String(decoding: data, as: UTF8.self), file: "x.json")
+      .kernels["squares"]
+    #expect(costs?.instructions == ["product": 512] && costs?.bytes == ["function": 22_000])
+    #expect(costs?.stackBytes == 48 && costs?.error.instructionsMaximum == 41)
+    squares["instructions"] = ["product": "cheap"]
+    tree["kernels"] = ["squares": squares]
+    #expect(
+      try refusal(of: tree) == """
+        error[E0701]: file "x.json", field kernels.squares.instructions.product: "cheap" where an \
+        integer from -1000000 to 100000000 is needed; correct the value
+        """)
+  }
+
   @Test("an unknown target is refused with the known ones", arguments: ["pdp11", "../x", "schema"])
   func unknownTarget(name: String) {
     let names = listTargets(directory: targetsDirectory).joined(separator: ", ")
@@ -134,9 +160,11 @@ func refusal(of tree: [String: Any]) throws -> String {
 }
 
 @Suite struct SchemaTests {
-  /// The required and optional fields of a schema, as dotted paths.
+  /// The required and optional fields of a schema, as dotted paths; a star for names that the file
+  /// chooses.
   func paths(_ schema: [String: Any], prefix: String = "") -> Set<String> {
-    let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+    var properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+    properties["*"] = schema["additionalProperties"] as? [String: Any]
     return properties.reduce(into: []) { result, property in
       result.insert(prefix + property.key)
       result.formUnion(paths(property.value, prefix: prefix + property.key + "."))
@@ -144,10 +172,12 @@ func refusal(of tree: [String: Any]) throws -> String {
   }
 
   func paths(in tree: [String: Any], prefix: String = "") -> Set<String> {
-    tree.reduce(into: []) { result, field in
-      result.insert(prefix + field.key)
+    let isOpen = prefix == "kernels." || prefix.contains(#/^kernels\.\*\.(instructions|bytes)\.$/#)
+    return tree.reduce(into: []) { result, field in
+      let path = prefix + (isOpen ? "*" : field.key)
+      result.insert(path)
       let nested = field.value as? [String: Any] ?? [:]
-      result.formUnion(paths(in: nested, prefix: prefix + field.key + "."))
+      result.formUnion(paths(in: nested, prefix: path + "."))
     }
   }
 

@@ -18,6 +18,10 @@ struct ProgramBuilder {
   var step = 0
   /// The chosen strategy of each linear stage, by its step.
   var strategies: [Int: LinearStrategy] = [:]
+  /// Whether linear operators emit nothing, so that all else can be weighed.
+  var leavesOutKernels = false
+  /// What each stage but the recurrences added.
+  var marks: [StageMark] = []
   /// What the entry function calls, in order.
   private(set) var calls: [Statement] = []
   /// The entry's pointers, which walk in its loops.

@@ -11,6 +11,16 @@ extension ProgramBuilder {
 
   /// Emits one stage: its functions, tables and the call of the entry.
   private mutating func emit(_ context: StageContext) {
+    let before = (calls.count, functions.count, tables.count)
+    emitContent(context)
+    if case .recurrence = context.stage.main.kind { return }
+    marks.append(
+      StageMark(
+        step: context.step, calls: Array(calls[before.0...]),
+        functions: before.1..<functions.count, tables: before.2..<tables.count))
+  }
+
+  private mutating func emitContent(_ context: StageContext) {
     if context.storage.constants[context.stage.outputs[0]] != nil { return emitConstant(context) }
     step = context.step
     let strategy = strategies[context.step] ?? .indexLists
@@ -38,6 +48,14 @@ extension ProgramBuilder {
     case .constant: emitConstant(context)
     }
   }
+}
+
+/// What one stage added to the program.
+struct StageMark {
+  let step: Int
+  let calls: [Statement]
+  let functions: Range<Int>
+  let tables: Range<Int>
 }
 
 /// A stage with everything around it that its emission reads.

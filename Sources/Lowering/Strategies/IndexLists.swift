@@ -9,17 +9,26 @@ import TargetDescription
 // whole group.
 
 extension LinearJob {
-  /// Measured on rv32ec: 4.5 instructions a term in fours, 6 one by one; 30 a row, 14 a group.
+  /// Measured on rv32ec: 4.5 instructions a term in fours, 6 one by one.
   func indexListsPrice(_ target: TargetProfile) -> StrategyPrice? {
     let lists = indexLists()
     let width = IntegerType.narrowest(holding: hull(lists)) == .uint8 ? 1 : 2
     let groups = (0..<linear.outputs).reduce(0) { $0 + powers(ofRow: $1).count }
-    let perTerm = takesFours ? 9 * termCount / 2 + 18 * groups : 6 * termCount
-    let perPosition = perTerm + 30 * linear.outputs + 14 * groups
+    let times = positions.count
+    let rows = linear.outputs * times
+    let steps: [StrategyWork.Count] =
+      takesFours
+      ? [.init("longGroup", groups * times, 3200), .init("termOfFour", termCount * times, 450)]
+      : [.init("group", groups * times, 1400), .init("term", termCount * times, 600)]
     return StrategyPrice(
-      strategy: .indexLists, instructions: perPosition * positions.count,
-      flashBytes: lists.count * width + biasBytes + (takesFours ? 320 : 220),
-      tableBytes: lists.count * width, scratchBytes: 0)
+      .indexLists, on: target,
+      steps: [.init("call", 1, 800), .init("position", times, 1400), .init("row", rows, 2000)]
+        + steps,
+      code: [
+        takesFours ? .init("longFunction", 1, 27_000) : .init("function", 1, 17_000),
+        .init("bias", biasBytes, 100),
+      ],
+      tableBytes: lists.count * width)
   }
 
   /// Lists are so long, eight offsets a sign and group on average, that taking four at a time pays.

@@ -25,6 +25,8 @@ struct LinearJob {
   let step: Int
   /// What turns a position's rows into its outputs; nil where the rows are the outputs.
   var ending: PositionEnding?
+  /// The share of the inputs that is not zero, in thousandths, where it was measured.
+  var activePermille: Int?
 }
 
 /// The places that the rows are evaluated at: nested loops, outermost first, each with how far the

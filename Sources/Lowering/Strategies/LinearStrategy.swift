@@ -23,16 +23,6 @@ package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   case unrolledSquares = "unrolled-squares"
 }
 
-/// What a strategy costs for one operator: estimates from counted steps, in instructions and bytes.
-package struct StrategyPrice: Hashable, Sendable {
-  package let strategy: LinearStrategy
-  package let instructions: Int
-  package let flashBytes: Int
-  /// The part of the flash bytes that is the strategy's one large table.
-  package let tableBytes: Int
-  package let scratchBytes: Int
-}
-
 extension LinearJob {
   /// The prices of all strategies that can compute the operator, cheapest in instructions first;
   /// those whose table is larger than an object of the target may be are left out where others
@@ -40,9 +30,10 @@ extension LinearJob {
   func prices(for target: TargetProfile) -> [StrategyPrice] {
     if let split = SplitRows(self) {
       return split.job(self, sums: output, ending: nil).prices(for: target)
-        .map { $0.addingEnding(of: self) }
+        .map { $0.addingEnding(of: self, parts: split.parts) }
     }
     let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
+      .map { withFilling(withEndings($0, on: target), on: target) }
       .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
     let fitting = all.filter { $0.tableBytes <= target.memory.maxObjectBytes ?? Int.max }
     return fitting.isEmpty ? all : fitting
@@ -62,21 +53,10 @@ extension LinearJob {
   }
 }
 
-extension [StrategyPrice] {
-  /// What is considered where the user gives no limit: a strategy of more than 16 KB must save an
-  /// instruction per inference for each byte that it takes more than the smallest.
-  var modest: [StrategyPrice] {
-    guard let smallest = self.min(by: { $0.flashBytes < $1.flashBytes }) else { return self }
-    return filter {
-      $0.flashBytes <= 16_384
-        || smallest.instructions - $0.instructions >= $0.flashBytes - smallest.flashBytes
-    }
-  }
-}
-
 extension ProgramBuilder {
   /// Emits the operator by the strategy, which the caller has found to apply.
   mutating func emit(_ job: LinearJob, by strategy: LinearStrategy) {
+    if leavesOutKernels { return }
     if let split = SplitRows(job) { return emitSplit(job, split, by: strategy) }
     switch strategy {
     case .indexLists: emitIndexLists(job)

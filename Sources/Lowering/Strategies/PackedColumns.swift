@@ -33,22 +33,31 @@ extension LinearJob {
   /// Measured on rv32ec: a table of about 40 instructions a nonzero input, then 9 an output.
   func packedColumnsPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard isOneDense, let book = Codebook(linear) else { return nil }
-    let perInput = 3 * book.values.count + 9 * linear.outputs + 12
-    let active = activeInputs * perInput + linear.inputs * 7
-    let codeBytes = linear.inputs * ((linear.outputs + 1) / 2)
+    let pairs = (linear.outputs + 1) / 2
+    let products = book.values.count
     return StrategyPrice(
-      strategy: .packedColumns, instructions: active + 20 * linear.outputs,
-      flashBytes: codeBytes + biasBytes + 260, tableBytes: codeBytes,
-      scratchBytes: 4 * (linear.outputs + 1 + 16))
+      .packedColumns, on: target,
+      steps: [
+        .init("call", 1, 2000), .init("input", linear.inputs, 700),
+        .init("activeInput", activeInputs, 1200), .init("product", activeInputs * products, 300),
+        .init("pair", activeInputs * pairs, 1800), .init("row", linear.outputs, 1600),
+      ],
+      code: [.init("function", 1, 10_000), .init("bias", biasBytes, 100)],
+      tableBytes: linear.inputs * pairs, scratchBytes: 8 * pairs + 64,
+      shared: [
+        SharedFlash(
+          name: "columns of \(inputElement.rawValue), \(book.values)", bytes: 80 + 8 * products)
+      ])
   }
 
   /// One position whose inputs lie in a row.
   var isOneDense: Bool { positions.count == 1 && offsets == .columns }
 
-  /// How many inputs are expected to be nonzero: half of those that a rectifier may have cleared,
-  /// else all.
+  /// How many inputs of a position are expected to be nonzero: as many as were measured, else half
+  /// of those that a rectifier may have cleared, else all.
   var activeInputs: Int {
-    inputRange.lower == 0 ? (linear.inputs + 1) / 2 : linear.inputs
+    if let activePermille { return (linear.inputs * activePermille + 999) / 1000 }
+    return inputRange.lower == 0 ? (linear.inputs + 1) / 2 : linear.inputs
   }
 }
 

@@ -12,11 +12,16 @@ extension LinearJob {
   func packedTernaryPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard isOneDense, ternaryLanes != nil else { return nil }
     let words = ternaryWords
-    let codeBytes = linear.inputs * words / 2
-    let active = activeInputs * (36 + 9 * words) + linear.inputs * 7
     return StrategyPrice(
-      strategy: .packedTernary, instructions: active + 34 * linear.outputs,
-      flashBytes: codeBytes + 4 * words + 320, tableBytes: codeBytes, scratchBytes: 8 * words + 64)
+      .packedTernary, on: target,
+      steps: [
+        .init("call", 1, 2000), .init("input", linear.inputs, 700),
+        .init("activeInput", activeInputs, 3600), .init("pair", activeInputs * words / 2, 1800),
+        .init("word", words, 1400), .init("row", linear.outputs, 1600),
+      ],
+      code: [.init("function", 1, 18_000), .init("word", words, 400)],
+      tableBytes: linear.inputs * words / 2, scratchBytes: 8 * words + 64,
+      shared: [SharedFlash(name: "pairs of \(inputElement.rawValue)", bytes: 140)])
   }
 
   /// Words of two sums, an even number of them.

@@ -14,13 +14,21 @@ extension LinearJob {
   /// shared sums are spilled and plain straight-line code is faster.
   func sharedSumsPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard termCount <= 1_500, target.machine.wordWidth > 8 else { return nil }
-    let graphs = sharedSums().map(\.graph)
-    let additions = graphs.reduce(0) { $0 + $1.adderCount }
-    let outputs = linear.outputs
+    let blocks = sharedSums()
+    let additions = blocks.reduce(0) { $0 + $1.graph.adderCount }
+    let loads = blocks.reduce(0) { $0 + $1.offsets.count }
+    let times = positions.count
     return StrategyPrice(
-      strategy: .sharedSums,
-      instructions: (additions * 232 / 100 + 16 * outputs + 8) * positions.count,
-      flashBytes: additions * 7 + 48 * outputs + 60, tableBytes: 0, scratchBytes: 0)
+      .sharedSums, on: target,
+      steps: [
+        .init("call", 1, 800), .init("position", times, 800),
+        .init("row", linear.outputs * times, 700), .init("addition", additions * times, 190),
+        .init("load", loads * times, 100),
+      ],
+      code: [
+        .init("function", 1, 6000), .init("row", linear.outputs, 1800),
+        .init("addition", additions, 580), .init("load", loads, 300),
+      ])
   }
 
   /// A graph per block of rows; its inputs are the elements that the block's rows read.

@@ -67,7 +67,8 @@ struct SplitRows {
       outputRange: (try? linear.accumulatorRange(input: whole.inputRange))
         ?? IntegerType.int32.range,
       positions: Positions(loops: whole.positions.loops, rowStride: 1),
-      offsets: whole.offsets.repeated(parts), strip: whole.strip, step: whole.step, ending: ending)
+      offsets: whole.offsets.repeated(parts), strip: whole.strip, step: whole.step, ending: ending,
+      activePermille: whole.activePermille)
   }
 }
 
@@ -100,11 +101,11 @@ extension LinearJob {
 
 extension StrategyPrice {
   /// Counted: 8 steps a part, 20 a bit of the multiplier and its shift, for each row.
-  func addingEnding(of job: LinearJob) -> StrategyPrice {
+  func addingEnding(of job: LinearJob, parts: Int) -> StrategyPrice {
     let rows = job.linear.outputs
-    return StrategyPrice(
-      strategy: strategy, instructions: instructions + 500 * rows * job.positions.count,
-      flashBytes: flashBytes + 10 * rows + 500, tableBytes: tableBytes,
-      scratchBytes: scratchBytes + 8 * rows)
+    let work = StrategyWork(
+      steps: [.init("wideEnding", rows * job.positions.count, 50_000)],
+      code: [.init("wideEndings", 1, 50_000), .init("wideEnding", rows, 1000)])
+    return adding(work, scratchBytes: 4 * parts * rows)
   }
 }

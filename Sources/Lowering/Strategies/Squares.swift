@@ -51,6 +51,12 @@ struct SquaresForm {
     guard IntegerType.int32.range.contains(reach) else { return nil }
   }
 
+  /// The table of squares: 511 of 16 bits, or one more, of 32.
+  var sharedTable: SharedFlash {
+    SharedFlash(
+      name: needsWideTable ? "wide squares" : "squares", bytes: needsWideTable ? 2048 : 1022)
+  }
+
   /// Ascending offsets as nested loops.
   private static func nest(_ offsets: [Int]) -> [ColumnLoop] {
     var loops: [ColumnLoop] = []
@@ -86,38 +92,50 @@ extension LinearJob {
   func squaresPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard let form = SquaresForm(self), !form.nest.isEmpty else { return nil }
     let rows = SquareRows(linear.outputs, registers: target.machine.generalRegisters)
-    let width = target.machine.wordWidth > 8 ? 1 : 4
-    let products = linear.inputs * (5 * linear.outputs + 5 * rows.blocks + 7)
-    let perPosition = width * (products + (12 + requantizeInstructions) * linear.outputs + 20)
-    let bytes = linear.weights.count
+    let times = positions.count
     return StrategyPrice(
-      strategy: .squares, instructions: perPosition * positions.count,
-      flashBytes: bytes + 4 * linear.outputs + 260 + 26 * rows.size + requantizeBytes,
-      tableBytes: bytes, scratchBytes: 4 * sumCount(rows))
+      .squares, on: target,
+      steps: [
+        .init("call", 1, 800), .init("position", times, 2000),
+        .init("row", linear.outputs * times, 1200), .init("column", linear.inputs * times, 700),
+        .init("columnOfBlock", linear.inputs * rows.blocks * times, 500),
+        .init("product", linear.weights.count * times, 500),
+      ],
+      code: [
+        .init("function", 1, 22_000), .init("row", linear.outputs, 400),
+        .init("rowOfBlock", rows.size, 2600),
+      ],
+      tableBytes: linear.weights.count, scratchBytes: 4 * sumCount(rows), shared: [form.sharedTable]
+    )
   }
 
   /// Measured on rv32ic: 2 instructions and 6 bytes a product, 4 instructions a column and block of
   /// rows.
   func unrolledSquaresPrice(_ target: TargetProfile) -> StrategyPrice? {
-    guard SquaresForm(self) != nil, linear.weights.count <= 16_384 else { return nil }
+    guard let form = SquaresForm(self), linear.weights.count <= 16_384 else { return nil }
     let rows = SquareRows(linear.outputs, registers: target.machine.generalRegisters)
-    let width = target.machine.wordWidth > 8 ? 1 : 4
-    let products = linear.inputs * (2 * linear.outputs + 4 * rows.blocks + 5)
-    let perPosition = width * (products + (10 + requantizeInstructions) * linear.outputs + 20)
-    let columnBytes = 10 * linear.inputs * (rows.blocks + 1)
+    let times = positions.count
+    let columns = linear.inputs * rows.blocks
     return StrategyPrice(
-      strategy: .unrolledSquares, instructions: perPosition * positions.count,
-      flashBytes: width * (6 * linear.weights.count + columnBytes) + 14 * linear.outputs
-        + requantizeBytes,
-      tableBytes: 0, scratchBytes: 4 * sumCount(rows))
+      .unrolledSquares, on: target,
+      steps: [
+        .init("call", 1, 800), .init("position", times, 2000),
+        .init("row", linear.outputs * times, 1000), .init("column", linear.inputs * times, 500),
+        .init("columnOfBlock", columns * times, 400),
+        .init("product", linear.weights.count * times, 200),
+      ],
+      code: [
+        .init("function", 1, 6000), .init("row", linear.outputs, 1400),
+        .init("column", linear.inputs, 1000), .init("columnOfBlock", columns, 1000),
+        .init("product", linear.weights.count, 600),
+      ],
+      scratchBytes: 4 * sumCount(rows), shared: [form.sharedTable])
   }
 
   /// Sums that wait for their requantisation: a block's, or those of all rows.
   func sumCount(_ rows: SquareRows) -> Int { finishesStraight ? linear.outputs : rows.size }
 
   private var functionCount: Int { requantize?.functions.count ?? 0 }
-  private var requantizeInstructions: Int { functionCount > 1 && !finishesStraight ? 60 : 18 }
-  private var requantizeBytes: Int { functionCount * (finishesStraight ? 50 : 12) }
 
   /// Whether each row's own requantisation is written out: it runs often enough to pay its flash.
   var finishesStraight: Bool { functionCount > 1 && positions.count >= 8 }

@@ -11,13 +11,17 @@ extension LinearJob {
   /// bytes an instruction.
   func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
     guard termCount <= 8_000 else { return nil }
-    // Sums of 32 bits take four registers, and as many instructions, where a register holds 8.
-    let width = target.machine.wordWidth > 8 ? 1 : 4
-    let perPosition = width * (2 * termCount + 16 * linear.outputs)
+    let times = positions.count
     return StrategyPrice(
-      strategy: .straightLine, instructions: (perPosition + 8) * positions.count,
-      flashBytes: perPosition * 3 + 60, tableBytes: 0,
-      scratchBytes: 0)
+      .straightLine, on: target,
+      steps: [
+        .init("call", 1, 800), .init("position", times, 800),
+        .init("row", linear.outputs * times, 700), .init("term", termCount * times, 200),
+      ],
+      code: [
+        .init("function", 1, 6000), .init("row", linear.outputs, 1800),
+        .init("term", termCount, 600),
+      ])
   }
 }
 

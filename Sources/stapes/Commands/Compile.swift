@@ -21,16 +21,30 @@ struct Compile: AsyncParsableCommand {
   @Flag(help: "The report as JSON on standard output.")
   var json = false
 
+  @Flag(help: "Each layer's strategies and prices, the choice, and what more memory would buy.")
+  var explain = false
+
   func run() async throws {
     let target = try targetOptions.load()
-    let limits = try budget.limits
     let model = try modelOptions.load()
-    let compiled = try compile(
-      model, for: target.profile, limits: limits, name: name, command: commandLine)
-    let remarks = try await checkBudget(compiled, of: model, target: target, limits: limits)
+    let settings = try await budget.settings(for: model, target)
+    let (compiled, remarks) = try await compileWithin(
+      settings, model, for: target, name: name, command: commandLine)
     Console.report(remarks, isQuiet: modelOptions.quiet)
     try writeFolder(compiled.files, to: output)
-    Console.result(json ? compiled.manifest : summary(of: compiled))
+    Console.result(
+      try report(
+        compiled,
+        explain ? Driver.explain(compiled, of: model, for: target.profile, settings: settings) : nil
+      ))
+  }
+
+  private func report(
+    _ compiled: CompiledModel, _ explanation: ChoiceExplanation?
+  ) throws -> String {
+    guard !json else { return try explanation.map { try jsonText($0) } ?? compiled.manifest }
+    let files = compiled.files.map(\.path).sorted().joined(separator: " ")
+    return (explanation.map(Stapes.text) ?? summary(of: compiled)) + "\nwrote \(output): \(files)"
   }
 
   /// The command as the banner of the C shows it: without paths, which differ between machines.
@@ -40,20 +54,17 @@ struct Compile: AsyncParsableCommand {
     words += modelOptions.inputFormats.map { "--input-format \($0)" }
     if let contract = modelOptions.contract { words.append("--contract \(contract)") }
     if let name { words.append("--name \(name)") }
-    if let bytes = budget.maxFlash { words.append("--max-flash \(bytes)") }
-    if let bytes = budget.maxRam { words.append("--max-ram \(bytes)") }
-    return words.joined(separator: " ")
+    return (words + budget.words).joined(separator: " ")
   }
 
   private func summary(of compiled: CompiledModel) -> String {
     var table = TextTable(["operator", "strategy", "instructions", "flash", "scratch"])
     for row in compiled.report.operators {
       table.add([
-        row.name, row.strategy, grouped(row.instructions), grouped(row.flashBytes),
+        row.shortName, row.strategy, grouped(row.instructions), grouped(row.flashBytes),
         grouped(row.scratchBytes),
       ])
     }
-    let files = compiled.files.map(\.path).sorted().joined(separator: " ")
-    return table.text + "\n(estimates; `stapes measure` counts)\nwrote \(output): \(files)"
+    return table.text + "\n(estimates; `stapes measure` counts)"
   }
 }

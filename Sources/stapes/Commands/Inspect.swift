@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Driver
 import NetworkIR
 
@@ -31,7 +32,7 @@ struct Inspect: AsyncParsableCommand {
 
   private func cells(of row: Inspection.Row) -> [String] {
     [
-      row.name, row.kind, row.shape, row.type, "\(row.lower)..\(row.upper)",
+      row.name.shortName, row.kind, row.shape, row.type, "\(row.lower)..\(row.upper)",
       row.scale, row.zeroPoint,
       row.weights == 0 ? "" : grouped(row.weights), row.weights == 0 ? "" : grouped(row.nonzero),
       row.weights == 0 ? "" : grouped(row.terms),

@@ -19,17 +19,30 @@ struct Measure: AsyncParsableCommand {
   @Flag(help: "The figures as JSON.")
   var json = false
 
+  @Flag(help: "With the strategies and estimated prices of each layer.")
+  var explain = false
+
   func run() async throws {
     let target = try targetOptions.load()
-    let limits = try budget.limits
     let model = try modelOptions.load()
+    let settings = try await budget.settings(for: model, target)
     let batch =
       try arrays.inputs.isEmpty
       ? generatedBatch(for: model.network, count: vectors, seed: 1, isStream: arrays.stream)
       : readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
-    let (figures, excess) = try await measure(model, on: batch, target: target, limits: limits)
-    Console.result(json ? try jsonText(figures) : text(of: figures))
-    if !excess.diagnostics.isEmpty { throw excess }
+    let counted = try await measure(model, on: batch, target: target, settings: settings)
+    let explanation =
+      explain
+      ? Driver.explain(counted.compiled, of: model, for: target.profile, settings: settings) : nil
+    Console.result(try report(counted.figures, explanation))
+    if !counted.excess.diagnostics.isEmpty { throw counted.excess }
+  }
+
+  private func report(_ figures: Measurement, _ explanation: ChoiceExplanation?) throws -> String {
+    guard let explanation else { return json ? try jsonText(figures) : text(of: figures) }
+    return json
+      ? try jsonText(ExplainedMeasurement(figures: figures, choice: explanation))
+      : text(of: figures) + "\n\n" + Stapes.text(of: explanation)
   }
 
   private func text(of figures: Measurement) -> String {
@@ -46,4 +59,10 @@ struct Measure: AsyncParsableCommand {
     let flags = figures.flags.joined(separator: " ")
     return table.text + "\ncompiler: \(figures.compiler)\nflags: \(flags)"
   }
+}
+
+/// What was counted, beside what was estimated.
+private struct ExplainedMeasurement: Encodable {
+  let figures: Measurement
+  let choice: ChoiceExplanation
 }

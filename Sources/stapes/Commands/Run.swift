@@ -48,8 +48,9 @@ struct Run: AsyncParsableCommand {
 
   private func outputs(of model: LoadedModel, on batch: Batch) async throws -> BatchResult {
     if let target {
+      let loaded = try loadTarget(target, inFolder: targets)
       return try await runOnTarget(
-        model, batch, target: try loadTarget(target, inFolder: targets), limits: try budget.limits)
+        model, batch, target: loaded, settings: try await budget.settings(for: model, loaded))
     }
     let progress = ProgressLine("running", isQuiet: modelOptions.quiet)
     return try await runInInterpreter(model.network, on: batch, tensorFolder: tensors) {

@@ -27,7 +27,9 @@ struct Verify: AsyncParsableCommand {
       try arrays.inputs.isEmpty
       ? generatedBatch(for: model.network, count: vectors, seed: seed, isStream: arrays.stream)
       : readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
-    let report = try await verify(model, on: batch, target: target, limits: try budget.limits)
+    let report = try await verify(
+      model, on: batch, target: target,
+      settings: try await budget.settings(for: model, target))
     Console.result(json ? try jsonText(report) : text(of: report))
     if !report.isVerified { throw CommandStatus.mismatch }
   }
