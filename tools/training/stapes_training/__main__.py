@@ -9,6 +9,9 @@ from . import images
 from .drawing import draw, read_picture, write_picture
 
 
+VARIANT_NAMES = ("pot", "ternary", "sparse", "narrow", "quiet_pot")
+"""The keys of `variants.VARIANTS`, here too so that the other commands need no torch."""
+
 CACHE = Path(__file__).parents[1] / ".cache"
 """Where the distilled images are kept unless told otherwise."""
 
@@ -48,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
     digits = commands.add_parser("digits", help="train, export and describe a digit network")
     digits.add_argument("--data", type=Path, required=True, help="mnist.npz")
-    digits.add_argument("--variant", choices=("pot", "ternary"), required=True)
+    digits.add_argument("--variant", choices=VARIANT_NAMES, required=True)
     digits.add_argument("--output", type=Path, required=True, help="folder of the model and card")
     digits.add_argument("--seed", type=int, default=1)
     digits.add_argument(

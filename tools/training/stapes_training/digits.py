@@ -8,11 +8,21 @@ import torch
 
 from . import card, export
 from .check import count_equal
+from .compaction import compacted
 from .distillation import TaughtImages, taught_images
 from .fitting import fit
 from .images import DigitImages, load, resample
 from .integer_network import IntegerNetwork, accuracy
 from .variants import DISTORTED_COPIES, TEACHER_EPOCHS, TEACHER_SEED, VARIANTS, Variant
+
+
+def _settings(variant: Variant) -> dict[str, Any]:
+    """The recipe for the card; what thrift needs only where there is any."""
+    recipe = variant.recipe
+    first = "-".join(map(str, variant.architecture.widths))
+    settings = {"first_widths": first, **asdict(recipe), "kernel": recipe.kernel.value}
+    unused = () if recipe.thrift else ("first_widths", "thrift", "thrift_ramp", "kernel")
+    return {name: value for name, value in settings.items() if name not in unused}
 
 
 def _describe(
@@ -31,7 +41,7 @@ def _describe(
             "distorted_copies_per_image": DISTORTED_COPIES,
             "latent_deviation": variant.architecture.latent_deviation,
             "latent_limit": variant.architecture.latent_limit,
-            **asdict(variant.recipe),
+            **_settings(variant),
         },
         "sizes": {
             "weights": network.weight_count,
@@ -64,7 +74,7 @@ def train_digits(data_path: Path, name: str, output: Path, seed: int, cache: Pat
     held_out = torch.from_numpy(resample(data.validation.images))
     labels = torch.from_numpy(data.validation.labels)
     trained = fit(variant.architecture, taught, variant.recipe, seed, (held_out, labels))
-    network = trained.exported()
+    network = compacted(trained.exported())
     output.mkdir(parents=True, exist_ok=True)
     model_path = output / f"{variant.file_name}.onnx"
     export.write(network, model_path)

@@ -9,6 +9,7 @@ import torch.nn.functional as functional
 from .distillation import TaughtImages
 from .integer_network import accuracy
 from .network import Architecture, DigitNetwork
+from .price import Kernel, price
 
 
 
@@ -18,7 +19,9 @@ class Recipe:
 
     An epoch is `epoch_images` draws from the taught images. `undistorted_share` of a batch comes
     from the images as they are: a network this small cannot learn every distortion. `sparsity` is
-    the weight in the loss of the latents' mean magnitude, and pushes weights to zero.
+    the weight in the loss of the latents' mean magnitude, and pushes weights to zero. `thrift` is
+    the weight of the price that `kernel` puts on an inference, reached from nothing within the
+    first `thrift_ramp` of the steps.
     """
 
     epochs: int
@@ -31,6 +34,9 @@ class Recipe:
     sparsity: float = 0.0
     undistorted_share: float = 0.3
     averaging: float = 0.998
+    thrift: float = 0.0
+    thrift_ramp: float = 0.3
+    kernel: Kernel = Kernel.LISTS
 
 
 def _draw(taught: TaughtImages, recipe: Recipe, generator: torch.Generator) -> torch.Tensor:
@@ -86,8 +92,11 @@ def fit(
     )
     for step in range(steps):
         chosen = _draw(taught, recipe, generator)
-        answers = network(taught.images[chosen])
+        answers, inputs = network.traced(taught.images[chosen])
         loss = _loss(answers, taught.labels[chosen], taught.logits[chosen], recipe)
+        if recipe.thrift:
+            share = min(1.0, step / (recipe.thrift_ramp * steps))
+            loss = loss + recipe.thrift * share * price(network, inputs, recipe.kernel)
         if recipe.sparsity:
             loss = loss + recipe.sparsity * _magnitude(network)
         optimizer.zero_grad()

@@ -110,12 +110,17 @@ class DigitNetwork(nn.Module):
             layer.mean.copy_((values @ layer.weights().T).mean(0))
             values = activation(layer(values), layer.shift, self.architecture.activation_bits)
 
+    def traced(self, images: torch.Tensor) -> tuple[torch.Tensor, list[torch.Tensor]]:
+        """Logits [count, 10] of uint8 images [count, 256], and the inputs of every layer."""
+        inputs = [quantized_input(images)]
+        for layer in self.layers[:-1]:
+            sums = layer(inputs[-1])
+            inputs.append(activation(sums, layer.shift, self.architecture.activation_bits))
+        return self.layers[-1](inputs[-1]) * self.log_temperature.exp(), inputs
+
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         """Logits [count, 10] of uint8 images [count, 256]."""
-        values = quantized_input(images)
-        for layer in self.layers[:-1]:
-            values = activation(layer(values), layer.shift, self.architecture.activation_bits)
-        return self.layers[-1](values) * self.log_temperature.exp()
+        return self.traced(images)[0]
 
     @torch.no_grad()
     def exported(self) -> IntegerNetwork:

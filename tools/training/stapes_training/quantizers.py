@@ -39,6 +39,20 @@ def activation(sums: torch.Tensor, shift: int, bits: int) -> torch.Tensor:
     return _straight_through(scaled, scaled.detach().floor())
 
 
+def presence(latent: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """1 where a weight is not zero, else 0; its gradient shrinks the latent's magnitude."""
+    return _straight_through(latent.abs(), (weights.detach() != 0).float())
+
+
+def activity(values: torch.Tensor, softness: float) -> torch.Tensor:
+    """Share of the batch [count, width] in which each value is not zero, [width].
+
+    Values up to `softness` get a gradient towards zero; larger ones are left alone.
+    """
+    soft = (values / softness).clamp(max=1)
+    return _straight_through(soft, (values.detach() != 0).float()).mean(0)
+
+
 def quantized_input(images: torch.Tensor) -> torch.Tensor:
     """4-bit pixels of uint8 ones: clamp(round(pixel / 255 * 16), 0, 15), as in the exported file.
 
