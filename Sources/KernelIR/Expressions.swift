@@ -150,5 +150,5 @@ extension Buffer {
     }
   }
 
-  var bytes: Int { count * element.bytes }
+  package var bytes: Int { count * element.bytes }
 }

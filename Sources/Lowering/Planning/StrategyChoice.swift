@@ -4,9 +4,11 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-/// A strategy per linear stage, and a report row per stage.
+/// A strategy per linear stage, the stages that copy their input's rows to save memory, and a report
+/// row per stage.
 struct StrategyChoice {
   var strategies: [Int: LinearStrategy]
+  var copiedSteps: Set<Int>
   var rows: [LoweringReport.Row]
 }
 
@@ -31,13 +33,18 @@ func chooseStrategies(
     target.memory.flashConstantsBytes ?? Int.max)
   let ram = ramForScratch(network, target, options)
   let front = combinations(priced).filter { $0.flash <= flash }
-  let chosen = tried(front).first {
-    ram >= build(schedule, $0.strategies, target).program.scratchBytes
+  let copies = RowCopies(entries, priced)
+  func fits(_ strategies: [Int: LinearStrategy], _ copied: Set<Int>) -> Bool {
+    ram >= build(schedule, strategies, copying: copied, target).program.scratchBytes
   }
-  let best = chosen ?? front.first ?? combinations(priced).min { $0.flash < $1.flash }
+  let cheap = tried(front).first { fits($0.strategies, copies.cheap(with: $0.strategies)) }
+  let smallest = cheap ?? tried(front).first { fits($0.strategies, copies.all) }
+  let best = smallest ?? front.first ?? combinations(priced).min { $0.flash < $1.flash }
   let strategies = best?.strategies ?? [:]
   return StrategyChoice(
-    strategies: strategies, rows: reportRows(entries, priced, strategies))
+    strategies: strategies,
+    copiedSteps: cheap.map { copies.cheap(with: $0.strategies) } ?? copies.all,
+    rows: reportRows(entries, priced, strategies))
 }
 
 extension StrategyPrice {
