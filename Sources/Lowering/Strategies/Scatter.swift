@@ -35,7 +35,7 @@ struct ScatterLists {
     sums = Self.sumElement(job)
     let masks = job.linear.weights.reduce(0) { $0 | $1.positive | $1.negative }
     lowest = masks == 0 ? 0 : masks.trailingZeroBitCount
-    powers = max(1, Int.bitWidth - masks.leadingZeroBitCount - lowest)
+    powers = max(1, masks.bitWidth - masks.leadingZeroBitCount - lowest)
     guard powers <= 8 else { return nil }
     let (block, lowest, powers) = (
       Self.block(of: runs[0].rows.count, sums.bytes), lowest, powers
@@ -67,7 +67,7 @@ struct ScatterLists {
   /// the largest power, of either sign.
   static func sumRange(_ job: LinearJob) -> IntegerRange? {
     let masks = job.linear.weights.reduce(0) { $0 | $1.positive | $1.negative }
-    let top = max(0, Int.bitWidth - 1 - masks.leadingZeroBitCount)
+    let top = max(0, masks.bitWidth - 1 - masks.leadingZeroBitCount)
     guard let range = try? job.accumulatorRange(),
       let one = try? job.inputRange.scaled(by: 6 << top)
     else { return nil }
