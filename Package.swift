@@ -110,6 +110,10 @@ let package = Package(
         "Driver", argumentParser,
       ],
       swiftSettings: settings),
+    // Counts the additions of a matrix for benchmarks/adder-graphs/compare.py.
+    .executableTarget(
+      name: "adder-graphs", dependencies: ["FixedPoint", "ShiftAdd"],
+      path: "benchmarks/adder-graphs/Command", swiftSettings: settings),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.

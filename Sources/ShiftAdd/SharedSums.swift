@@ -93,8 +93,8 @@ extension SumSystem {
 private struct GraphWriter {
   private let system: SumSystem
   private(set) var nodes: [AdderGraph.Node] = []
-  /// The graph's value of each node of the system that is written.
-  private var written: [Int32: Int] = [:]
+  /// Each node of the system that is written, as a term of the graph.
+  private var written: [Int32: AdderGraph.Term] = [:]
 
   init(_ system: SumSystem) { self.system = system }
 
@@ -104,20 +104,43 @@ private struct GraphWriter {
     guard system.isNode(Int(digit.value)) else {
       return AdderGraph.Term(value: Int(digit.value), factor: factor)
     }
-    return AdderGraph.Term(value: node(digit.value), factor: factor)
+    return node(digit.value).times(factor)
   }
 
-  private mutating func node(_ value: Int32) -> Int {
+  /// Nodes are odd, and their first terms positive.
+  private mutating func node(_ value: Int32) -> AdderGraph.Term {
     if let known = written[value] { return known }
     let terms = system.rows[system.row(ofValue: Int(value))].map { term($0) }
-    var sum = terms[0]
-    for next in terms.dropFirst() {
+    let isNegative = terms.allSatisfy(\.factor.isNegative)
+    let low = terms.map(\.factor.exponent).min() ?? 0
+    let common = SignedPower(isNegative: isNegative, exponent: low)
+    var rest = terms.map { $0.divided(by: common) }
+    var sum = rest.remove(at: rest.firstIndex { !$0.factor.isNegative } ?? 0)
+    for next in rest {
       nodes.append(AdderGraph.Node(left: sum, right: next))
       sum = AdderGraph.Term(
         value: system.inputCount + nodes.count - 1,
         factor: SignedPower(isNegative: false, exponent: 0))
     }
-    written[value] = sum.value
-    return sum.value
+    written[value] = sum.times(common)
+    return sum.times(common)
+  }
+}
+
+extension AdderGraph.Term {
+  fileprivate func times(_ power: SignedPower) -> AdderGraph.Term {
+    AdderGraph.Term(
+      value: value,
+      factor: SignedPower(
+        isNegative: factor.isNegative != power.isNegative,
+        exponent: factor.exponent + power.exponent))
+  }
+
+  fileprivate func divided(by power: SignedPower) -> AdderGraph.Term {
+    AdderGraph.Term(
+      value: value,
+      factor: SignedPower(
+        isNegative: factor.isNegative != power.isNegative,
+        exponent: factor.exponent - power.exponent))
   }
 }
