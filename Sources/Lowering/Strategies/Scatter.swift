@@ -115,14 +115,18 @@ extension LinearJob {
     let columns = lists.parts.reduce(0) { $0 + $1.run.columns.count }
     let codes = lists.parts.reduce(0) { $0 + $1.codes.count }
     let entries = codes - columns * (1 + 2 * lists.powers)
-    let active = (11 * entries / 2 + columns * (8 + 6 * lists.powers)) * activeInputs
-    let width = target.machine.wordWidth > 8 ? 1 : 2
-    let perPosition =
-      width * (active / linear.inputs + 7 * columns + 14 * linear.outputs) + 30 * lists.parts.count
     let bytes = codes * lists.element.bytes
+    let (visits, inputs) = (positions.count * activeInputs, max(1, linear.inputs))
     return StrategyPrice(
-      strategy: .scatter, instructions: perPosition * positions.count,
-      flashBytes: bytes + biasBytes + 330, tableBytes: bytes,
-      scratchBytes: lists.sumCount(self) * lists.sums.bytes)
+      .scatter, on: target,
+      steps: [
+        .init("call", positions.count * lists.parts.count, 3000),
+        .init("column", positions.count * columns, 700),
+        .init("activeColumn", columns * visits / inputs, 800 + 600 * lists.powers),
+        .init("entry", entries * visits / inputs, 550),
+        .init("row", positions.count * linear.outputs, 1400),
+      ],
+      code: [.init("function", 1, 33_000), .init("byte", bytes + biasBytes, 100)],
+      tableBytes: bytes, scratchBytes: lists.sumCount(self) * lists.sums.bytes)
   }
 }
