@@ -48,7 +48,7 @@ extension LinearStrategy {
     switch self {
     case .straightLine, .sharedSums: true
     case .squares, .unrolledSquares: job.finishesStraight
-    case .indexLists, .packedColumns, .packedTernary: false
+    case .indexLists, .scatter, .packedColumns, .packedTernary: false
     }
   }
 }
