@@ -31,7 +31,8 @@ def _train_int8(arguments: argparse.Namespace) -> None:
 
 
 def _export_test_set(arguments: argparse.Namespace) -> None:
-    test = images.load(arguments.data).test
+    data = images.load(arguments.data)
+    test = data.validation if arguments.held_out else data.test
     arguments.output.mkdir(parents=True, exist_ok=True)
     pixels = images.resample(test.images)[: arguments.count]
     np.save(arguments.output / "x.npy", images.as_int8(pixels) if arguments.int8 else pixels)
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     test_set.add_argument("--data", type=Path, required=True, help="mnist.npz")
     test_set.add_argument("--output", type=Path, required=True)
     test_set.add_argument("--count", type=int, help="the first images only")
+    test_set.add_argument("--held-out", action="store_true", help="the training images never fitted")
     test_set.add_argument("--int8", action="store_true", help="int8 [count, 16, 16, 1]: pixel - 128")
     test_set.set_defaults(run=_export_test_set)
 

@@ -48,7 +48,7 @@ VARIANTS = {
         summary="Weights are -1, 0 or 1 steps (2 bits), three hidden layers of 64 neurons.",
         architecture=Architecture((256, 64, 64, 64, 10), WeightSet.TERNARY, 7, 0.7, 1.25),
         recipe=Recipe(
-            epochs=100, peak_rate=0.05, temperature=2.0, label_share=0.2, thrift=0.03, kernel=Kernel.COLUMNS
+            epochs=100, peak_rate=0.05, temperature=2.0, label_share=0.2, thrift=0.01, kernel=Kernel.COLUMNS
         ),
     ),
     "quiet_pot": Variant(
@@ -56,7 +56,7 @@ VARIANTS = {
         summary="Weights are zero or a signed power of two from 1 to 64 steps (4 bits), and few activations are not 0.",
         architecture=Architecture((256, 64, 64, 64, 10), WeightSet.POWER_OF_TWO, 8, 12.0, None),
         recipe=Recipe(
-            epochs=100, peak_rate=0.02, temperature=4.0, label_share=0.3, thrift=0.05, kernel=Kernel.COLUMNS
+            epochs=130, peak_rate=0.02, temperature=4.0, label_share=0.2, thrift=0.03, kernel=Kernel.COLUMNS
         ),
     ),
 }
