@@ -111,7 +111,7 @@ private struct ColumnEmitter {
     var statements: [Statement] = []
     if window.start > 0 {
       walk = function.pointer(
-        "x_\(window.start)", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+        "x_from_\(window.start)", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
       statements.append(.point(walk, Address(.pointer(x), offset: window.start)))
     }
     // What a condition guards cannot be a sum's first term.
