@@ -11,11 +11,30 @@ struct SquareTable {
   let table: TableID
   let element: IntegerType
   let range: IntegerRange
-  /// What (0 + w)^2 is the entry w + 128 of.
-  let start: Address
+  /// The number of the square of 0.
+  let middle: Int
 
   static func shared(isWide: Bool) -> SharedFlash {
     SharedFlash(name: isWide ? "wide squares" : "squares", bytes: isWide ? 2048 : 1022)
+  }
+
+  /// What (0 + w)^2 is the entry w + lead of.
+  func start(lead: Int = Self.lead) -> Address { Address(.table(table), offset: middle - lead) }
+
+  /// How far before the square of an input a pointer best stands for weights that are constant
+  /// offsets: on ARMv6-M a load reaches 31 entries on, up to 127 its offset takes one instruction
+  /// more, and elsewhere two. Other cores reach all alike.
+  static func lead(for weights: [Int]) -> Int {
+    var counts = [Int](repeating: 0, count: 256)
+    for weight in weights { counts[weight + 128] += 1 }
+    func steps(_ lead: Int) -> Int {
+      counts.enumerated().reduce(0) { sum, entry in
+        let offset = entry.offset - 128 + lead
+        let extra = 0...31 ~= offset ? 0 : 32...127 ~= offset ? 1 : 2
+        return sum + extra * entry.element
+      }
+    }
+    return (0...lead).min { steps($0) < steps($1) } ?? lead
   }
 }
 
@@ -28,6 +47,6 @@ extension ProgramBuilder {
       note: "of the numbers from \(numbers.lower) to \(numbers.upper)")
     return SquareTable(
       table: squares, element: element(of: squares), range: range(of: squares),
-      start: Address(.table(squares), offset: -numbers.lower - SquareTable.lead))
+      middle: -numbers.lower)
   }
 }

@@ -21,6 +21,8 @@ struct SquaresEmitter {
   var frame: RowFrame
   let sums: BufferID
   private let squares: SquareTable
+  /// How many entries before the square of an input its pointer stands.
+  private let lead: Int
   private let inputSquares: LocalID
   private let square: PointerID
   private let walk: PointerID
@@ -33,6 +35,9 @@ struct SquaresEmitter {
     self.form = form
     frame = RowFrame(job, strategy: strategy)
     squares = builder.squareTable(isWide: form.needsWideTable)
+    lead =
+      strategy == .unrolledSquares
+      ? SquareTable.lead(for: job.linear.weights.map(\.value)) : SquareTable.lead
     let rows = SquareRows(job.linear.outputs, registers: builder.registers)
     sums = builder.arenaBuffer(
       job.names[0] + "_sums", .int32, count: job.sumCount(rows), job.totalRange(),
@@ -70,7 +75,7 @@ struct SquaresEmitter {
     let sum = frame.function.pointer("sum", to: .int32, in: .writableRAM, job.totalRange())
     let start: [Statement] = [
       .point(weight, Address(.table(weights))), .point(constant, Address(.table(constants.table))),
-      .point(sum, Address(.buffer(sums))), .point(square, squares.start),
+      .point(sum, Address(.buffer(sums))), .point(square, squares.start(lead: lead)),
       .define(inputSquares, 0), .point(walk, Address(.pointer(frame.x))),
     ]
     let own =
@@ -149,7 +154,7 @@ struct SquaresEmitter {
   mutating func unrolled(_ rows: SquareRows, _ ending: BlockEnding?) -> [Statement] {
     let offsets = form.order.map { job.offsets.offset(row: 0, column: $0) }
     var statements =
-      (ending?.start ?? []) + [.point(square, squares.start), .define(inputSquares, 0)]
+      (ending?.start ?? []) + [.point(square, squares.start(lead: lead)), .define(inputSquares, 0)]
     for start in stride(from: 0, to: job.linear.outputs, by: rows.size) {
       let block = start..<min(start + rows.size, job.linear.outputs)
       let totals = block.map { frame.function.variable("sum_\($0)", form.sumRange) }
@@ -158,7 +163,7 @@ struct SquaresEmitter {
         statements += toSquare(of: .element(frame.x, offset))
         if start == 0 { statements.append(addInputSquare) }
         statements += zip(block, totals).map { row, total in
-          add(.element(square, weight(row, column) + SquareTable.lead), to: total)
+          add(.element(square, weight(row, column) + lead), to: total)
         }
       }
       statements += zip(block, totals).map { row, total in
@@ -175,11 +180,11 @@ struct SquaresEmitter {
 
   /// Points before the square of an input.
   private func toSquare(of input: Expression) -> [Statement] {
-    [.repoint(square, squares.start), .advance(square, input - .constant(form.center))]
+    [.repoint(square, squares.start(lead: lead)), .advance(square, input - .constant(form.center))]
   }
 
   private var addInputSquare: Statement {
-    add(.element(square, SquareTable.lead), to: inputSquares)
+    add(.element(square, lead), to: inputSquares)
   }
 
   private func add(_ value: Expression, to sum: LocalID) -> Statement {
