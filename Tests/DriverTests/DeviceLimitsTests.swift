@@ -1,21 +1,22 @@
 import Diagnostics
 import Driver
 import Foundation
-import Lowering
 import Testing
 import Verification
+
+@testable import Lowering
 
 /// A measurement as `stapes measure` would give it.
 private func figures(
   instructions: Int, cycles: Int? = nil, flash: Int, scratch: Int
-) throws -> Measurement {
+) throws -> Verification.Measurement {
   let cycles = cycles.map { "\"cycles\": \($0)," } ?? ""
   let text = """
     {"target": "t", "vectors": 1, "instructions": \(instructions), \(cycles)
      "flash_bytes": \(flash), "state_bytes": 0, "scratch_bytes": \(scratch), "input_bytes": 10,
      "stack_bytes": 30, "forbidden_instructions": 0, "compiler": "c", "flags": []}
     """
-  return try JSONDecoder().decode(Measurement.self, from: Data(text.utf8))
+  return try JSONDecoder().decode(Verification.Measurement.self, from: Data(text.utf8))
 }
 
 @Suite("Limits on what is counted")

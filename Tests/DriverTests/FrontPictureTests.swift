@@ -1,6 +1,7 @@
-import Driver
 import Foundation
 import Testing
+
+@testable import Driver
 
 /// Three choices of one network.
 private let sample: Exploration = {
