@@ -104,7 +104,7 @@ struct CommandLineTests {
       ("MatMul", "\"MatMul\" is not LAYER=STRATEGY; write it as all=index-lists"),
       (
         "nobody=squares",
-        "no layer with weights is named \"nobody\"; use all, or one of \"ternary_layer\""
+        "no layer with weights is named \"nobody\"; use all, or one of \"hidden_node\", \"scores_node\""
       ),
       (
         "all=magic",
