@@ -10,6 +10,8 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
   package let network: String
   package let target: String
   package let places: [PlaceReport]
+  /// Further compilers and flags whose objects were read.
+  package let objectsRead: [String]
   /// In the object code of every place whose target forbids them.
   package let forbiddenInstructions: Int
   /// Everything that spoils the verdict, one sentence each.
@@ -27,11 +29,14 @@ package func verify(
   settings: CompileSettings = .none
 ) async throws(DiagnosticList) -> VerificationSummary {
   let host = try loadTarget(named: "host", directory: target.folder)
-  let run = try await VerificationBench(targetsDirectory: target.folder).verify(
-    try await generated(model, for: target, settings),
-    vectors: try await verificationVectors(batch, of: model.network),
+  let bench = VerificationBench(targetsDirectory: target.folder)
+  let generated = try await generated(model, for: target, settings)
+  let run = try await bench.verify(
+    generated, vectors: try await verificationVectors(batch, of: model.network),
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
-  return summary(model, target.profile, run.report.places, run.trials)
+  let objects = try await bench.examineObjects(
+    of: generated, at: BuildPlace.otherPlaces(for: target.profile))
+  return summary(model, target.profile, run.report.places, run.trials, objects)
 }
 
 private func verificationVectors(
@@ -43,15 +48,18 @@ private func verificationVectors(
 }
 
 private func summary(
-  _ model: LoadedModel, _ target: TargetProfile, _ places: [PlaceReport], _ trials: [PlaceTrial]
+  _ model: LoadedModel, _ target: TargetProfile, _ places: [PlaceReport], _ trials: [PlaceTrial],
+  _ objects: [ObjectReport]
 ) -> VerificationSummary {
-  let violations = trials.flatMap(\.violations)
+  let violations = trials.flatMap(\.violations) + objects.flatMap(\.violations)
   let mismatches = VerificationReport(network: model.network.name, places: places).diagnostics
   let forbidden = trials.filter { $0.place.profile.inspection.policy == .forbid }
   let findings = (mismatches + violations).map(\.description)
   return VerificationSummary(
     network: model.network.name, target: target.name, places: places,
-    forbiddenInstructions: forbidden.reduce(0) { $0 + $1.forbiddenInstructions },
+    objectsRead: objects.map(\.place.label),
+    forbiddenInstructions: forbidden.reduce(0) { $0 + $1.forbiddenInstructions }
+      + objects.reduce(0) { $0 + $1.forbiddenInstructions },
     findings: findings, isVerified: !places.isEmpty && findings.isEmpty)
 }
 

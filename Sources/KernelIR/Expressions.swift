@@ -170,5 +170,5 @@ extension Buffer {
     }
   }
 
-  var bytes: Int { count * element.bytes }
+  package var bytes: Int { count * element.bytes }
 }

@@ -85,7 +85,7 @@ package func lower(
 ) throws(DiagnosticList) -> Lowered {
   let schedule = Schedule(network)
   let choice = chooseStrategies(schedule, target, options)
-  let built = build(schedule, choice.strategies, target)
+  let built = build(schedule, choice.strategies, copying: choice.copiedSteps, target)
   try checkSizes(built.program, rows: choice.rows, network, target, options)
   return Lowered(
     program: built.program,
@@ -96,22 +96,23 @@ package func lower(
 
 /// Emits every stage and places the scratch memory.
 func build(
-  _ schedule: Schedule, _ strategies: [Int: LinearStrategy], _ target: TargetProfile
+  _ schedule: Schedule, _ strategies: [Int: LinearStrategy], copying copiedSteps: Set<Int>,
+  _ target: TargetProfile
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
   builder.registers = target.machine.generalRegisters
   var storage = TensorStorage(schedule)
   storage.allocate(in: &builder)
   builder.strategies = strategies
+  builder.copiedSteps = copiedSteps
   builder.columnHulls = columnHulls(schedule, strategies)
   builder.emit(schedule, storage)
   builder.emitOutputCopies(schedule.network, storage)
   builder.emitStateCopies(schedule, storage)
-  let requests = builder.arenaRequests
-  let plan = planArena(requests.map(\.request))
-  let offsets = Dictionary(uniqueKeysWithValues: zip(requests.map(\.buffer), plan.offsets))
+  let plan = arenaPlan(builder, name: schedule.network.name)
   return (
-    builder.finish(name: schedule.network.name, offsets: offsets, scratchBytes: plan.bytes), storage
+    builder.finish(
+      name: schedule.network.name, offsets: plan.offsets, scratchBytes: plan.bytes), storage
   )
 }
 

@@ -82,6 +82,25 @@ struct FieldReader {
     let nested = read(key, expecting: "an object") { value -> [String: JSONValue]? in
       if case .object(let fields) = value { fields } else { nil }
     }
+    return read(nested, at: key, body)
+  }
+
+  /// Reads each object of a list with `body`; an absent list is an empty one.
+  mutating func optionalObjects<Value>(_ key: String, _ body: (inout FieldReader) -> Value)
+    -> [Value]
+  {
+    guard fields[key] != nil else { return skip(key) ?? [] }
+    let items = read(key, expecting: "a list of objects") { value -> [[String: JSONValue]]? in
+      guard case .array(let items) = value else { return nil }
+      let objects = items.compactMap { if case .object(let fields) = $0 { fields } else { nil } }
+      return objects.count == items.count ? objects : nil
+    }
+    return (items ?? []).enumerated().map { read($1, at: "\(key)[\($0)]", body) }
+  }
+
+  private mutating func read<Value>(
+    _ nested: [String: JSONValue]?, at key: String, _ body: (inout FieldReader) -> Value
+  ) -> Value {
     var reader = FieldReader(nested ?? [:], file: file, path: path + key + ".")
     let value = body(&reader)
     if nested != nil {

@@ -38,6 +38,18 @@ extension TargetProfile {
     package let linkerScript: String?
     /// Start-up code and console, as paths from the folder of the target files.
     package let startSources: [String]
+    /// Compilers whose objects are read as well, though nothing is run from them.
+    package let otherCompilers: [OtherCompiler]
+  }
+
+  /// A compiler, or other flags of the same one, that users may build generated code with.
+  package struct OtherCompiler: Hashable, Sendable {
+    package let compiler: String
+    package let debianPackages: [String]
+    /// Flags that choose the core and its headers.
+    package let compileFlags: [String]
+    /// The optimisation flags, each of which makes an object.
+    package let optimisations: [String]
   }
 
   /// What generated code may rely on. Widths are in bits.

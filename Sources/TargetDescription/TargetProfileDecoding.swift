@@ -50,6 +50,16 @@ extension TargetProfile.Toolchain {
     linkFlags = reader.strings("linkFlags")
     linkerScript = reader.optionalString("linkerScript")
     startSources = reader.strings("startSources")
+    otherCompilers = reader.optionalObjects("otherCompilers") { .init(reading: &$0) }
+  }
+}
+
+extension TargetProfile.OtherCompiler {
+  fileprivate init(reading reader: inout FieldReader) {
+    compiler = reader.string("compiler")
+    debianPackages = reader.strings("debianPackages")
+    compileFlags = reader.strings("compileFlags")
+    optimisations = reader.strings("optimisations")
   }
 }
 

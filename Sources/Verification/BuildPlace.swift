@@ -9,6 +9,8 @@ package struct BuildPlace: Hashable, Sendable {
   package let compiler: Tool
   /// Flags beside those of the target, for compiling and linking.
   package let extraFlags: [String]
+  /// Flags that choose the core and its headers.
+  private let compileFlags: [String]
 
   /// A target with its own compiler.
   package init(_ profile: TargetProfile) {
@@ -17,6 +19,25 @@ package struct BuildPlace: Hashable, Sendable {
     compiler = Tool(
       command: profile.toolchain.compiler, debianPackages: profile.toolchain.debianPackages)
     extraFlags = []
+    compileFlags = profile.toolchain.compileFlags + [profile.toolchain.optimisation]
+  }
+
+  /// A target with another compiler or other optimisation: its objects are read, not run.
+  private init(
+    _ profile: TargetProfile, _ other: TargetProfile.OtherCompiler, _ optimisation: String
+  ) {
+    label = "\(profile.name) \(other.compiler) \(optimisation)"
+    self.profile = profile
+    compiler = Tool(command: other.compiler, debianPackages: other.debianPackages)
+    extraFlags = []
+    compileFlags = other.compileFlags + [optimisation]
+  }
+
+  /// Every other way that a target names to compile generated code for it.
+  package static func otherPlaces(for target: TargetProfile) -> [BuildPlace] {
+    target.toolchain.otherCompilers.flatMap { other in
+      other.optimisations.map { BuildPlace(target, other, $0) }
+    }
   }
 
   /// The host with a given compiler.
@@ -25,6 +46,7 @@ package struct BuildPlace: Hashable, Sendable {
     profile = host
     self.compiler = Tool(command: compiler, debianPackages: [compiler])
     self.extraFlags = extraFlags
+    compileFlags = host.toolchain.compileFlags + [host.toolchain.optimisation]
   }
 
   /// Plain gcc on the building machine.
@@ -53,8 +75,7 @@ package struct BuildPlace: Hashable, Sendable {
 
   /// The flags with which generated code is compiled; no warning is let through.
   package var networkFlags: [String] {
-    profile.toolchain.compileFlags + [profile.toolchain.optimisation] + extraFlags
-      + Self.strictFlags
+    compileFlags + extraFlags + Self.strictFlags
   }
 
   private static let strictFlags = [

@@ -11,9 +11,7 @@ struct ObjectExamination: Hashable, Sendable {
   /// - Parameter recipe: with the network compiled.
   init(_ recipe: BuildRecipe) async throws(DiagnosticList) {
     let toolchain = recipe.place.profile.toolchain
-    let tools = ObjectTools(
-      runner: recipe.runner, objdump: recipe.place.binaryTool(toolchain.objdump),
-      nm: recipe.place.binaryTool(toolchain.nm))
+    let tools = ObjectTools(recipe)
     let linked = try await recipe.linkAlone()
     let inspection = ObjectInspection(rules: recipe.place.profile.inspection)
     let own = try await tools.symbols(recipe.networkObject)
@@ -32,11 +30,54 @@ struct ObjectExamination: Hashable, Sendable {
   }
 }
 
+/// What the object code of one more compiler holds.
+package struct ObjectReport: Hashable, Sendable {
+  package let place: BuildPlace
+  package let findings: [ObjectFinding]
+
+  /// The number of forbidden instructions and calls of helpers that stand for one.
+  package var forbiddenInstructions: Int { findings.forbiddenInstructions }
+
+  /// The findings as errors; none where the target only reports them.
+  package var violations: [Diagnostic] { findings.violations(at: place) }
+}
+
+extension VerificationBench {
+  /// Compiles a network in each place and reads the objects, unlinked.
+  ///
+  /// - Throws: the faults of all places.
+  package func examineObjects(of network: GeneratedNetwork, at places: [BuildPlace])
+    async throws(DiagnosticList) -> [ObjectReport]
+  {
+    try await inEachPlace(places) { place throws(DiagnosticList) in
+      try await TemporaryFolder.with { folder throws(DiagnosticList) in
+        let recipe = BuildRecipe(
+          place: place, network: network, targetsDirectory: targetsDirectory, folder: folder,
+          runner: runner)
+        try await recipe.compileNetwork()
+        let tools = ObjectTools(recipe)
+        let symbols = try await tools.symbols(recipe.networkObject)
+        let inspection = ObjectInspection(rules: place.profile.inspection)
+        return ObjectReport(
+          place: place,
+          findings: try await tools.findings(inspection, recipe, symbols: symbols))
+      }
+    }
+  }
+}
+
 /// The tools that read object files.
 private struct ObjectTools {
   let runner: ToolRunner
   let objdump: Tool
   let nm: Tool
+
+  init(_ recipe: BuildRecipe) {
+    let toolchain = recipe.place.profile.toolchain
+    runner = recipe.runner
+    objdump = recipe.place.binaryTool(toolchain.objdump)
+    nm = recipe.place.binaryTool(toolchain.nm)
+  }
 
   func symbols(_ object: String) async throws(DiagnosticList) -> SymbolTable {
     SymbolTable(nm: try await runner.succeed(nm, ["-S", object]))

@@ -1,4 +1,5 @@
 import Diagnostics
+import TargetDescription
 
 /// Something in object code that the promise of Stapes excludes.
 package struct ObjectFinding: Hashable, Sendable {
@@ -47,9 +48,21 @@ extension ObjectFinding: CustomStringConvertible {
   }
 
   /// The finding as an error about the object code of a place.
-  package func diagnostic(place: String) -> Diagnostic {
+  package func diagnostic(place: BuildPlace) -> Diagnostic {
     Diagnostic(
-      .error, .forbiddenInstruction, at: .nowhere, cause: "\(place): \(description)",
-      remedy: "report the network; try another optimisation flag in targets/\(place).json")
+      .error, .forbiddenInstruction, at: .nowhere, cause: "\(place.label): \(description)",
+      remedy:
+        "report the network; try another optimisation flag in targets/\(place.profile.name).json")
+  }
+}
+
+extension [ObjectFinding] {
+  var forbiddenInstructions: Int { count { $0.kind.isArithmetic } }
+
+  func violations(at place: BuildPlace) -> [Diagnostic] {
+    switch place.profile.inspection.policy {
+    case .forbid: map { $0.diagnostic(place: place) }
+    case .report: []
+    }
   }
 }

@@ -22,15 +22,10 @@ package struct PlaceTrial: Hashable, Sendable {
   package let findings: [ObjectFinding]
 
   /// The number of forbidden instructions and calls of helpers that stand for one.
-  package var forbiddenInstructions: Int { findings.count { $0.kind.isArithmetic } }
+  package var forbiddenInstructions: Int { findings.forbiddenInstructions }
 
   /// The findings as errors; none where the target only reports them.
-  package var violations: [Diagnostic] {
-    switch place.profile.inspection.policy {
-    case .forbid: findings.map { $0.diagnostic(place: place.label) }
-    case .report: []
-    }
-  }
+  package var violations: [Diagnostic] { findings.violations(at: place) }
 }
 
 /// The rooms in which generated code is tried out: every target and the tools to use it.
@@ -40,6 +35,8 @@ package struct VerificationBench: Sendable {
   package let runner: ToolRunner
   /// The linker scripts hold 16 MB of vectors.
   private static let batchBytes = 8 << 20
+  /// Long networks take seconds a vector under sanitizers, and a program minutes before it is ended.
+  private static let batchVectors = 100
 
   package init(targetsDirectory: URL, runner: ToolRunner = ToolRunner()) {
     self.targetsDirectory = targetsDirectory
@@ -85,16 +82,19 @@ package struct VerificationBench: Sendable {
 
   /// A batch ends only where the next vector starts from a reset state.
   private static func batches(_ vectors: [HarnessInput]) -> [[UInt8]] {
-    var batches: [[UInt8]] = []
+    var batches: [[HarnessInput]] = []
+    var bytes = 0
     for vector in vectors {
-      let isFull = (batches.last?.count ?? batchBytes) + vector.bytes.count > batchBytes
+      let isFull =
+        bytes + vector.bytes.count > batchBytes || (batches.last?.count ?? 0) >= batchVectors
       if batches.isEmpty || (isFull && !vector.continues) {
-        batches.append(vector.bytes)
-      } else {
-        batches[batches.count - 1] += vector.bytes
+        batches.append([])
+        bytes = 0
       }
+      batches[batches.count - 1].append(vector)
+      bytes += vector.bytes.count
     }
-    return batches
+    return batches.map { $0.flatMap(\.bytes) }
   }
 
   private func trial(_ recipe: BuildRecipe, records: [InferenceRecord])

@@ -120,40 +120,48 @@ extension VerificationBench {
   package func verify(
     _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
   ) async throws(DiagnosticList) -> (report: VerificationReport, trials: [PlaceTrial]) {
-    let trials = try await tryOutAll(network, vectors: vectors, at: places)
+    let trials = try await inEachPlace(places) { place throws(DiagnosticList) in
+      try await tryOut(network, vectors: vectors, at: place)
+    }
     let reports = trials.map { PlaceReport(trial: $0, vectors: vectors) }
     return (VerificationReport(network: network.name, places: reports), trials)
   }
 
-  private func tryOutAll(
-    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
-  ) async throws(DiagnosticList) -> [PlaceTrial] {
-    let results = await withTaskGroup(of: (Int, Result<PlaceTrial, DiagnosticList>).self) {
-      group in
+  /// Does the same in several places at once.
+  ///
+  /// - Returns: what it gave, in the order of the places.
+  /// - Throws: the faults of all places.
+  func inEachPlace<Outcome: Sendable>(
+    _ places: [BuildPlace],
+    _ body: @escaping @Sendable (BuildPlace) async throws(DiagnosticList) -> Outcome
+  ) async throws(DiagnosticList) -> [Outcome] {
+    let results = await withTaskGroup(of: (Int, Result<Outcome, DiagnosticList>).self) { group in
       for (index, place) in places.enumerated() {
-        group.addTask { (index, await result(network, vectors: vectors, at: place)) }
+        group.addTask {
+          (index, await caught { () throws(DiagnosticList) in try await body(place) })
+        }
       }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
     var faults = DiagnosticList()
-    var trials: [PlaceTrial] = []
+    var outcomes: [Outcome] = []
     for result in places.indices.compactMap({ results[$0] }) {
       switch result {
-      case .success(let trial): trials.append(trial)
+      case .success(let outcome): outcomes.append(outcome)
       case .failure(let list): faults.add(contentsOf: list)
       }
     }
     try faults.throwIfErrors()
-    return trials
+    return outcomes
   }
+}
 
-  private func result(_ network: GeneratedNetwork, vectors: [TestVector], at place: BuildPlace)
-    async -> Result<PlaceTrial, DiagnosticList>
-  {
-    do throws(DiagnosticList) {
-      return .success(try await tryOut(network, vectors: vectors, at: place))
-    } catch {
-      return .failure(error)
-    }
+private func caught<Outcome>(
+  _ body: () async throws(DiagnosticList) -> Outcome
+) async -> Result<Outcome, DiagnosticList> {
+  do throws(DiagnosticList) {
+    return .success(try await body())
+  } catch {
+    return .failure(error)
   }
 }

@@ -98,7 +98,7 @@ struct FileTextTests {
     var network = Programs.denseNetwork
     network.tensors[0].meaning = Meaning(scale: [Rational(1) / Rational(128)], offset: [.zero])
     network.tensors[1].meaning = Meaning(
-      scale: [Rational(1) / Rational(3)], offset: [Rational(-2) / Rational(3)])
+      scale: [Rational(1) / Rational(3)], offset: [Rational(2) / Rational(3)])
     network.inputs[0].encoding = .float32([
       .divide(FloatParameter(values: [0.0078125])), .round(.halfToEven),
       .clamp(lower: -128, upper: 127),
@@ -131,14 +131,14 @@ struct FileTextTests {
         typedef int8_t sample_input_t;
 
         /* Output "y", shape [1x1], row-major.
-         * Its integers mean 0.3333333333333333 * integer + -0.6666666666666666. */
+         * Its integers mean 0.3333333333333333 * integer + 0.6666666666666666. */
         #define SAMPLE_OUTPUT_COUNT 1
         #define SAMPLE_OUTPUT_SHAPE {1, 1}
         #define SAMPLE_OUTPUT_MIN 0
         #define SAMPLE_OUTPUT_MAX 57
         #define SAMPLE_OUTPUT_SCALE "1/3"  /* 0.3333333333333333 */
-        #define SAMPLE_OUTPUT_OFFSET "-2/3"  /* -0.6666666666666666 */
-        #define SAMPLE_OUTPUT_ZERO_POINT 2
+        #define SAMPLE_OUTPUT_OFFSET "2/3"  /* 0.6666666666666666 */
+        #define SAMPLE_OUTPUT_ZERO_POINT (-2)
         typedef int8_t sample_output_t;
 
         /* Memory that the caller provides, in bytes; scratch is aligned for int32_t. */

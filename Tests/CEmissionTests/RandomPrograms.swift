@@ -9,7 +9,9 @@ struct RandomPrograms {
   private var ranges: [IntegerRange] = []
   private var body: [Statement] = []
 
-  static let inputs: [(element: IntegerType, count: Int)] = [(.int8, 4), (.uint16, 3), (.int32, 2)]
+  static let inputs: [(element: IntegerType, count: Int)] = [
+    (.int8, 4), (.uint16, 3), (.int32, 2), (.int16, 3),
+  ]
   static let wide = IntegerRange(-70_000, 70_000)
   private static let steps = 40
 
@@ -50,7 +52,7 @@ struct RandomPrograms {
       let (value, range) = expression(depth: 3)
       body.append(.define(LocalID(step), value))
       body.append(
-        .store(.buffer(BufferID(3)), index: .constant(step), .local(LocalID(step))))
+        .store(.buffer(BufferID(Self.inputs.count)), index: .constant(step), .local(LocalID(step))))
       ranges.append(range)
     }
     let kernel = KernelFunction(

@@ -56,6 +56,18 @@ struct LoweredDataOperatorTests {
     try expectSameBits(network, seed: 3)
   }
 
+  @Test("Where nothing is put around or between elements, the border's value need not fit (A19)")
+  func nothingAround() throws {
+    for kind in [
+      OperatorKind.pad(before: [0, 0], after: [0, 0], value: 300),
+      .dilate(factors: [2, 1], value: 300),
+    ] {
+      var sketch = try NetworkSketch([1, 5], IntegerRange(-9, 61))
+      try sketch.add(kind)
+      try expectSameBits(sketch.build(), seed: 1)
+    }
+  }
+
   @Test("The smaller and the larger of two tensors of different types (A32)")
   func extrema() throws {
     for extremum in Extremum.allCases {

@@ -27,6 +27,9 @@ struct NetworkSketch {
   }
 
   var lastTensor: Tensor { builder[last] }
+  subscript(tensor: TensorID) -> Tensor { builder[tensor] }
+
+  func shape(of tensor: TensorID) -> Shape { builder[tensor].shape }
 
   mutating func addInput(_ dimensions: [Int], _ range: IntegerRange) throws -> TensorID {
     try builder.addInput(
@@ -70,6 +73,16 @@ func expectSameBits(
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let program = try lower(network, for: try target(targetName), options: options).program
+  try expectSameBits(
+    program, network, runs: runs, seed: seed, context, sourceLocation: sourceLocation)
+}
+
+/// Compares a program with the interpreter on random inputs, each run from the states that the run
+/// before left.
+func expectSameBits(
+  _ program: KernelProgram, _ network: Network, runs: Int = 6, seed: UInt64,
+  _ context: String = "", sourceLocation: SourceLocation = #_sourceLocation
+) throws {
   let faults = verify(program)
   #expect(!faults.hasErrors, "\(faults) \(context)", sourceLocation: sourceLocation)
   guard !faults.hasErrors else { return }

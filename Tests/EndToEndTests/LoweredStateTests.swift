@@ -32,6 +32,21 @@ struct LoweredStateTests {
     }
   }
 
+  @Test("A state whose next elements are its own, elsewhere, is not written in place")
+  func turned() throws {
+    for kind in [
+      OperatorKind.transpose(permutation: [1, 0]),
+      .slice(Slice(starts: [2, 2], steps: [-1, -1], sizes: [3, 3])),
+    ] {
+      var sketch = try NetworkSketch([1, 1], bytes)
+      let x = sketch.last
+      let state = try sketch.addState([3, 3], bytes, initial: Array(1...9))
+      sketch.setNext(of: state, to: try sketch.add(kind, to: [state])[0])
+      let output = try sketch.add(halved, to: [x])[0]
+      try expectSameBits(sketch.build(outputs: [output]), seed: 6, "\(kind)")
+    }
+  }
+
   @Test("A window of the last frames: a slice of the state and the new frame")
   func streaming() throws {
     var sketch = try NetworkSketch([1, 2], bytes)

@@ -100,6 +100,38 @@ struct MultiplierTests {
     }
   }
 
+  @Test("A carry and the rest that it meets may not leave the word together")
+  func carries() throws {
+    let word = IntegerType.int32.range
+    for (multiplier, shift) in [((1 << 31) - 65_535, -1), ((1 << 31) - (1 << 17) + 1, -2)] {
+      let function = FixedPointMultiplier(
+        multiplier: multiplier, shift: shift, scheme: .singleRounding, clamp: word)
+      try check(function, word)
+      try check(function, IntegerRange(-1, -1))
+      try check(function, IntegerRange(-1 << 31, -1))
+    }
+  }
+
+  @Test("A multiplier a channel and many results: digits of the multiplier, not steps")
+  func manyResults() throws {
+    let words = IntegerType.int16.range
+    for scheme in ScalingScheme.allCases {
+      var random = SplitMix(seed: 3)
+      var sketch = try NetworkSketch([3, 40], IntegerRange(-2_000_000_000, 2_000_000_000))
+      let functions = [-15, -17, -31].map { shift in
+        RequantizeFunction.multiplier(
+          FixedPointMultiplier(
+            multiplier: shift == -31 ? 1 << 30 : Int.random(in: 1 << 30..<1 << 31, using: &random),
+            shift: shift, scheme: scheme, outputOffset: shift == -17 ? 5 : 0, clamp: words))
+      }
+      try sketch.add(.requantize(Requantize(axis: 0, functions: functions)))
+      let network = try sketch.build()
+      try expectSameBits(network, on: "rv32ic", runs: 8, seed: 4, "\(scheme)")
+      let program = try lower(network, for: try target("rv32ic")).program
+      #expect(program.tableBytes < 200, "\(scheme)")
+    }
+  }
+
   private func check(_ multiplier: FixedPointMultiplier, _ range: IntegerRange) throws {
     try check(.multiplier(multiplier), range)
   }

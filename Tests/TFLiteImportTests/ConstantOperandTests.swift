@@ -62,6 +62,16 @@ struct ConstantOperandTests {
     }
   }
 
+  @Test("a window operator takes a constant for its input")
+  func constantImage() throws {
+    var model = TestModel.window
+    model.tensors[0].data = [UInt8](repeating: 7, count: 16)
+    model.tensors.append(.int8("x", [1, 2, 2, 2]))
+    model.inputs = [6]
+    model.operators[3].inputs = [3, 6]
+    #expect(try model.imported().network.operators[0].kind.keyword == "constant")
+  }
+
   @Test("a batch runs a window operator once per image, under the file's names")
   func batch() throws {
     var model = TestModel.window

@@ -100,6 +100,29 @@ func refusal(of tree: [String: Any]) throws -> String {
     #expect(try refusal(of: tree).contains(expected))
   }
 
+  @Test("a fault in the list of other compilers is reported with its place in the list")
+  func otherCompilers() throws {
+    var tree = try fields(of: "rv32ec")
+    var toolchain = try #require(tree["toolchain"] as? [String: Any])
+    var others = try #require(toolchain["otherCompilers"] as? [[String: Any]])
+    others[1]["compiler"] = 14
+    toolchain["otherCompilers"] = others
+    tree["toolchain"] = toolchain
+    #expect(
+      try refusal(of: tree) == """
+        error[E0701]: file "x.json", field toolchain.otherCompilers[1].compiler: \
+        14 where a string is needed; correct the value
+        """)
+    toolchain["otherCompilers"] = ["clang"]
+    tree["toolchain"] = toolchain
+    #expect(
+      try refusal(of: tree).contains(
+        "field toolchain.otherCompilers: a list where a list of objects is needed"))
+    toolchain["otherCompilers"] = nil
+    tree["toolchain"] = toolchain
+    #expect(try refusal(of: tree) == "")
+  }
+
   @Test("a broken pattern is refused with its text")
   func brokenPattern() throws {
     var tree = try fields(of: "rv32ec")

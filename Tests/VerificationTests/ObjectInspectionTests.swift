@@ -54,6 +54,23 @@ private let floating = network(
   }
 
   @Test(
+    "a multiplication is found in the objects of every other compiler that a target names",
+    arguments: ["rv32ec", "rv32ic", "rv32imc", "cortex-m0", "cortex-m4", "avr", "avr-nomul"])
+  func otherCompilers(target: String) async throws {
+    let profile = try loadTarget(named: target, directory: targetsDirectory)
+    let places = BuildPlace.otherPlaces(for: profile)
+    for place in places { try require(place.compiler) }
+    let reports = try await bench.examineObjects(of: multiplying, at: places)
+    #expect(reports.map(\.place) == places && places.count >= 2)
+    for report in reports {
+      #expect(report.forbiddenInstructions > 0, "\(report.place.label)")
+      #expect(report.violations[0].cause.hasPrefix(report.place.label), "\(report.violations)")
+    }
+    let clean = try await bench.examineObjects(of: additions, at: places)
+    #expect(clean.allSatisfy { $0.findings.isEmpty }, "\(clean)")
+  }
+
+  @Test(
     "a division is found as a call of the helper",
     arguments: [
       ("rv32ec", "__divsi3"), ("rv32imc", "div"), ("cortex-m0", "__aeabi_idiv"),

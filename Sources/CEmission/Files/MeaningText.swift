@@ -38,7 +38,10 @@ struct MeaningText {
   func macros(_ prefix: String) -> [CItem] {
     guard let (scale, offset) = single else { return [] }
     let point: [CItem] =
-      zeroPoint.map { [.define("\(prefix)_ZERO_POINT", .name("\($0)"), note: nil)] } ?? []
+      zeroPoint.map { point in
+        let text = point < .zero ? "(\(point))" : "\(point)"
+        return [.define("\(prefix)_ZERO_POINT", .name(text), note: nil)]
+      } ?? []
     return [
       .define("\(prefix)_SCALE", .string("\(scale)"), note: "\(scale.approximation)"),
       .define("\(prefix)_OFFSET", .string("\(offset)"), note: "\(offset.approximation)"),

@@ -78,7 +78,13 @@ struct SourceFile {
     let hasManyLookups = context.program.functions.contains { function in
       function.body.deepCount { if case .repoint = $0 { true } else { false } } >= 32
     }
-    return hasManyLookups ? [.optimisation("no-schedule-insns"), .blank] : []
+    return hasManyLookups || addressesBytes ? [.optimisation("no-schedule-insns"), .blank] : []
+  }
+
+  private var addressesBytes: Bool {
+    context.program.functions.contains { function in
+      function.body.deepCount { $0.expressions.contains(where: \.addressesBytes) } > 0
+    }
   }
 
   /// The types of the header have the sizes that the arrays of the caller are laid out by.

@@ -22,6 +22,7 @@ package func verify(_ program: KernelProgram) -> DiagnosticList {
   verifier.checkTables()
   verifier.checkEntry()
   verifier.checkFunctions()
+  verifier.checkOverlaps()
   return verifier.faults
 }
 
@@ -172,6 +173,17 @@ struct KernelVerifier {
       var checker = FunctionVerifier(program, number: number, uses: uses)
       checker.run()
       checker.faults.forEach { add($0) }
+    }
+  }
+
+  /// - Precondition: the other checks have run; a program that they refuse is not followed.
+  mutating func checkOverlaps() {
+    guard !faults.hasErrors else { return }
+    for (one, two) in OverlapRules(program).faults() {
+      report(
+        "buffer", program[two].name,
+        "it shares bytes with \(program[one].name) while both are in use",
+        "place one of them elsewhere")
     }
   }
 }

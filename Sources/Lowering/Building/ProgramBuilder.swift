@@ -22,8 +22,12 @@ struct ProgramBuilder {
   var leavesOutKernels = false
   /// What each stage but the recurrences added.
   var marks: [StageMark] = []
+  /// The convolutions that may copy the rows of their input for the sake of memory, by their step.
+  var copiedSteps: Set<Int> = []
   /// What the entry function calls, in order.
   private(set) var calls: [Statement] = []
+  /// The calls of each step, in order.
+  private(set) var callsOfStep: [Int: [Statement]] = [:]
   /// The entry's pointers, which walk in its loops.
   private var entryPointers: [Pointer] = []
   private var initialStates: [InitialState] = []
@@ -85,6 +89,7 @@ struct ProgramBuilder {
 
   mutating func call(_ function: FunctionID, _ arguments: [Argument]) {
     calls.append(.call(function, arguments))
+    callsOfStep[step, default: []].append(.call(function, arguments))
   }
 
   /// Adds a function that serves one place only and calls it.

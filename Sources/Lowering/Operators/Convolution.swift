@@ -142,7 +142,7 @@ extension ProgramBuilder {
   ) {
     let plane = PlaneGeometry(
       convolution.geometry, input: context.input().shape, output: context.output().shape)
-    let strip = plane.fitsStrip ? strip(plane, convolution, context) : nil
+    let strip = strip(plane, convolution, context)
     let padded =
       convolution.geometry.isPadded && strip == nil
       ? emitPadded(plane, value: convolution.paddingValue, context) : nil

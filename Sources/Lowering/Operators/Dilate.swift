@@ -18,6 +18,8 @@ extension ProgramBuilder {
       0, context, &function, fromStrides: context.input().shape.strides,
       intoStrides: zip(factors, strides).map { $0 * $1 },
       sizes: context.input().shape.dimensions, offset: 0)
-    callOnce(function.finish(factors.allSatisfy { $0 == 1 } ? copy : fill + copy))
+    // With nothing between its elements the value need not fit the output.
+    let isWhole = context.input().shape == context.output().shape
+    callOnce(function.finish(isWhole ? copy : fill + copy))
   }
 }

@@ -13,7 +13,8 @@ extension ProgramBuilder {
       value: value)
   }
 
-  /// Fills the target with the value, then copies the source's block of rows to its place.
+  /// Writes the target from its first element to its last, so that it may begin before its source
+  /// in the same memory.
   mutating func emitPadding(
     from source: BufferID, _ input: Tensor, into target: (BufferID, IntegerType, IntegerRange),
     _ context: StageContext, before: [Int], inner: [Int], outer: [Int], value: Int
@@ -21,23 +22,45 @@ extension ProgramBuilder {
     var function = context.function("the input inside a border of \(value)")
     let from = function.reader("from", of: input)
     let into = function.pointer("into", to: target.1, in: .writableRAM, target.2)
-    let strides = Shape(outer).strides
-    let start = zip(before, strides).reduce(0) { $0 + $1.0 * $1.1 }
-    let fill: [Statement] = [
-      .point(into, Address(.buffer(target.0))),
-      .repeatTimes(
-        Shape(outer).elementCount,
-        [.store(.pointer(into), index: 0, .constant(value)), .advance(into, 1)]),
-    ]
-    let copy = copyBlock(
-      from: from, fromStrides: Shape(inner).strides, into: into,
-      intoStrides: strides, sizes: inner)
+    let block = PaddedBlock(
+      before: before, inner: inner, outer: outer, value: value, from: from, into: into)
     callOnce(
       function.finish(
-        fill + [
-          .point(from, Address(.buffer(source))),
-          .repoint(into, Address(.buffer(target.0), offset: start)),
-        ] + copy))
+        [.point(from, Address(.buffer(source))), .point(into, Address(.buffer(target.0)))]
+          + block.statements(from: 0)))
+  }
+}
+
+/// A block of elements inside a border, axis by axis.
+private struct PaddedBlock {
+  let before: [Int]
+  let inner: [Int]
+  let outer: [Int]
+  let value: Int
+  let from: PointerID
+  let into: PointerID
+
+  /// The border before, what is inside, and the border behind, along an axis and all that follow.
+  func statements(from axis: Int) -> [Statement] {
+    let rest = inner[axis...].reduce(1, *)
+    if inner[axis...] == outer[axis...] {
+      return repeated(rest, .element(from), [.advance(from, 1)])
+    }
+    let stride = outer[(axis + 1)...].reduce(1, *)
+    let inside = statements(from: axis + 1)
+    return border(before[axis] * stride)
+      + (inner[axis] > 1 ? [.repeatTimes(inner[axis], inside)] : inside)
+      + border((outer[axis] - inner[axis] - before[axis]) * stride)
+  }
+
+  private func border(_ count: Int) -> [Statement] { repeated(count, .constant(value), []) }
+
+  private func repeated(
+    _ count: Int, _ element: Expression, _ moves: [Statement]
+  ) -> [Statement] {
+    let body = [.store(.pointer(into), index: 0, element)] + moves + [.advance(into, 1)]
+    guard count > 1 else { return count == 1 ? body : [] }
+    return [.repeatTimes(count, body)]
   }
 }
 

@@ -20,6 +20,7 @@ extension ProgramBuilder {
     repeating(recurrence.steps, advance: walk.advance) { builder in
       for turn in walk.inputs { builder.emitTurn(turn) }
       builder.emit(schedule, storage)
+      builder.step = context.item.steps.upperBound
       for turn in walk.outputs { builder.emitTurn(turn) }
       builder.emitStateCopies(schedule, storage)
     }

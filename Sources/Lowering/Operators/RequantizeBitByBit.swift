@@ -16,24 +16,18 @@ extension ProgramBuilder {
     else { return nil }
     let unlimited = multiplier.withoutOffsetAndClamp.image(of: input)
     let v = function.constant("v", range)
-    let high = function.constant("high", range.shiftedRight(by: 16))
-    let low = function.promised(
-      "low", IntegerRange(0, 65_535), because: "the high part is what a shift by 16 leaves")
-    let rest = function.variable("rest", range)
+    let (halves, split) = halves(of: v, in: &function)
     let result = function.promised(
       "scaled", unlimited, because: "the function's values at the ends of its range")
     let scaling = WideScaling(multiplier.scheme, step: step, in: &self)
     let offset = Expression.local(x) + .constant(multiplier.inputOffset)
-    let split: [Statement] = [
-      .define(v, offset << (multiplier.inputShift + max(multiplier.shift, 0))),
-      .define(high, .local(v) >> 16), .define(rest, .local(v)),
-      .assign(rest, .local(rest) - (.local(high) << 16)), .define(low, .local(rest)),
-    ]
+    let moved = Statement.define(v, offset << (multiplier.inputShift + max(multiplier.shift, 0)))
     let scaled = scaling.define(
-      result, high: high, low: low, multiplier: .constant(multiplier.effectiveMultiplier),
+      result, high: halves.high, low: halves.low,
+      multiplier: .constant(multiplier.effectiveMultiplier),
       right: .constant(max(-multiplier.shift, 0)))
     return RequantizePlan(
-      start: [], steps: split + scaled,
+      start: [], steps: [moved] + split + scaled,
       result: clamped(
         .local(result) + .constant(multiplier.outputOffset),
         from: unlimited.moved(by: multiplier.outputOffset), to: multiplier.clamp),

@@ -39,7 +39,14 @@ struct NestedFloors: Hashable {
     }
   }
 
-  /// Every value of t, for x in the range.
+  /// Whether every value and shift of the chain fits a word, for x in the range.
+  func fitsWord(over input: IntegerRange) -> Bool {
+    let areShort = finalShift <= 31 && (digits + high).allSatisfy { $0.gap <= 30 }
+    return areShort
+      && ((try? range(of: input)).map(IntegerType.int32.range.contains) ?? false)
+  }
+
+  /// Every value of t and of shifted x, for x in the range.
   func range(of input: IntegerRange) throws(RangeOverflow) -> IntegerRange {
     var t = IntegerRange(exactly: addend)
     var hull = t
@@ -52,7 +59,7 @@ struct NestedFloors: Hashable {
     for digit in high {
       let product = try input.shiftedLeft(by: digit.gap)
       t = try digit.isNegative ? t.subtracting(product) : t.adding(product)
-      hull = hull.union(t)
+      hull = hull.union(product).union(t)
     }
     return hull.union(t)
   }

@@ -106,7 +106,9 @@ extension ProgramBuilder {
     let c = function.promised(
       "carried", carry.range, because: "the range of the low part's product")
     let scale = min(terms.first?.exponent ?? bits, bits)
-    let start = CarriedStart(unit, c, carry.range, high, input, scale: scale, in: &function)
+    guard
+      let start = CarriedStart(unit, c, carry.range, high, input, scale: scale, in: &function)
+    else { return nil }
     var hull = start.range
     var range = start.range
     var last = unit == nil ? 0 : scale
@@ -175,7 +177,8 @@ private struct CarriedStart {
   let value: Expression
   let range: IntegerRange
 
-  init(
+  /// nil where the carry and r leave the word together.
+  init?(
     _ unit: SignedPower?, _ carry: LocalID, _ carryRange: IntegerRange, _ high: LocalID,
     _ input: IntegerRange, scale: Int, in function: inout FunctionBuilder
   ) {
@@ -184,6 +187,9 @@ private struct CarriedStart {
       return
     }
     let most = (1 << scale) - 1
+    let word = IntegerType.int32.range
+    let met = unit.isNegative ? carryRange.lower - most : carryRange.upper + most
+    guard scale <= 30, word.contains(met) else { return nil }
     let q = Expression.local(high) >> scale
     let rest = function.promised(
       "unit", IntegerRange(0, most), because: "the quotient is what a shift leaves")

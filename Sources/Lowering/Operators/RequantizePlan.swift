@@ -37,6 +37,7 @@ extension ProgramBuilder {
     if let chains = allChains(functions, over: function.range(of: accumulator)) {
       return streamedChains(chains, of: accumulator, in: &function)
     }
+    if let plan = streamedBitByBit(functions, of: accumulator, in: &function) { return plan }
     return streamedSteps(
       functions.map { $0.asSteps(over: function.range(of: accumulator)) }, of: accumulator,
       in: &function)
@@ -113,9 +114,7 @@ private func allChains(
   _ functions: [RequantizeFunction], over input: IntegerRange
 ) -> [ShiftAddChain]? {
   let chains = functions.compactMap { $0.asChain(over: input) }
-  let fits = chains.allSatisfy { chain in
-    (try? NestedFloors(chain).range(of: input)).map(IntegerType.int32.range.contains) ?? false
-  }
+  let fits = chains.allSatisfy { NestedFloors($0).fitsWord(over: input) }
   return fits && chains.count == functions.count ? chains : nil
 }
 

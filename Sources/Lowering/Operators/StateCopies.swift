@@ -5,7 +5,8 @@ extension ProgramBuilder {
   /// What each state holds for the next run, where no stage has written it there. What another
   /// state holds is taken aside first, so that states may exchange their elements.
   mutating func emitStateCopies(_ schedule: Schedule, _ storage: TensorStorage) {
-    let network = schedule.network, step = schedule.steps.upperBound + 1
+    let network = schedule.network
+    step = schedule.steps.upperBound + 1
     let pending = network.states.filter { storage[$0.next] != storage[$0.tensor] }
     let targets = Set(pending.map { storage[$0.tensor] })
     var sources: [BufferID] = []

@@ -62,48 +62,9 @@ extension ProgramBuilder {
     _ pair: PairTotal, _ job: LinearJob, in function: inout FunctionBuilder
   ) -> RequantizePlan {
     let scales = (job.requantize?.functions ?? []).compactMap { WideScale($0) }
-    let multiplier = stream("multiplier", scales.map(\.multiplier), in: &function)
-    let right = stream("shift", scales.map(\.right), in: &function)
-    let offset = stream("offset", scales.map(\.offset), in: &function)
-    let lower = stream("lower", scales.map(\.clamp.lower), in: &function)
-    let upper = stream("upper", scales.map(\.clamp.upper), in: &function)
-    let streams = [multiplier, right, offset, lower, upper]
-    let scaling = WideScaling(scales.first?.scheme ?? .reducedTo16, step: job.step, in: &self)
-    let scaled = function.promised(
-      "scaled",
-      scales.map { $0.scaled(job.totalRange()) }.reduce(nil) { $0?.union($1) ?? $1 }
-        ?? IntegerType.int32.range, because: "the function's values at the ends of its range")
-    let result = function.promised(
-      "requantised", job.outputRange, because: "the range of all rows' values")
-    let limited = Expression.minimum(
-      .maximum(.local(scaled) + offset.value, lower.value), upper.value)
-    return RequantizePlan(
-      start: streams.flatMap(\.start),
-      steps: scaling.define(
-        scaled, high: pair.high, low: pair.low, multiplier: multiplier.value, right: right.value)
-        + [.define(result, limited)],
-      result: .local(result), advance: streams.flatMap(\.advance))
+    return scaledRows(
+      scales, (pair.high, pair.low), job.totalRange(), job.outputRange, in: &function)
   }
-
-  /// One value per row from a table, or the constant that all share.
-  private mutating func stream(
-    _ name: String, _ values: [Int], in function: inout FunctionBuilder
-  ) -> RowStream {
-    if Set(values).count <= 1 {
-      return RowStream(start: [], value: .constant(values.first ?? 0), advance: [])
-    }
-    let id = table(function.name + "_" + name, values, note: "one a row")
-    let pointer = function.pointer(name, to: element(of: id), in: .flash, range(of: id))
-    return RowStream(
-      start: [.point(pointer, Address(.table(id)))], value: .element(pointer),
-      advance: [.advance(pointer, 1)])
-  }
-}
-
-private struct RowStream {
-  let start: [Statement]
-  let value: Expression
-  let advance: [Statement]
 }
 
 /// A row's sum as high * 2^16 + low.
@@ -154,43 +115,5 @@ private struct PairTotal {
         ]),
       .define(high, .local(highSum)), .define(low, .local(lowSum)),
     ]
-  }
-}
-
-/// Rule A25, A26 or A27 without an input's offset or shift: x * multiplier / 2^(bits + right), rounded
-/// as the scheme says.
-private struct WideScale {
-  let scheme: ScalingScheme
-  /// Below 2^bits, with a shift to the left in it: a larger one would take sums of more than 32 bits
-  /// to results of more than 32 bits, which the network's ranges exclude.
-  let multiplier: Int
-  let right: Int
-  let offset: Int
-  let clamp: IntegerRange
-
-  init?(_ function: RequantizeFunction) {
-    guard case .multiplier(let scaling) = function else { return nil }
-    scheme = scaling.scheme
-    multiplier = scaling.effectiveMultiplier << max(scaling.shift, 0)
-    right = max(-scaling.shift, 0)
-    offset = scaling.outputOffset
-    clamp = scaling.clamp
-  }
-
-  func scaled(_ input: IntegerRange) -> IntegerRange {
-    IntegerRange(scaled(input.lower), scaled(input.upper))
-  }
-
-  private func scaled(_ x: Int) -> Int {
-    let product = Int128(x) * Int128(multiplier)
-    switch scheme {
-    case .doubleRounding:
-      let high = (product + Int128(1) << 30) >> 31
-      guard right > 0 else { return Int(clamping: high) }
-      return Int(clamping: (high + Int128(1) << (right - 1) - (high < 0 ? 1 : 0)) >> right)
-    case .singleRounding, .reducedTo16:
-      let bits = scheme.multiplierBits + right
-      return Int(clamping: (product + Int128(1) << (bits - 1)) >> bits)
-    }
   }
 }

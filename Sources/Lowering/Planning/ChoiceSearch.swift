@@ -33,7 +33,7 @@ extension ChoiceSpace {
   ) -> PlannedChoice? {
     var best: PlannedChoice?
     for stack in Set(layers.flatMap { $0.options.map(\.stackBytes) } + [160]).sorted(by: >) {
-      let arena = ramBytes - callerBytes - stack
+      let arena = ramBytes + overlapBytes - callerBytes - stack
       guard let next = self.best(stack: stack, arena: arena, solve) else { continue }
       if best.map({ cost(next) < cost($0) }) ?? true { best = next }
       // With less stack there is more room for scratch, of which all options had enough.
@@ -63,7 +63,7 @@ extension ChoiceSpace {
       }
       guard !allowed.contains(where: \.isEmpty) else { return nil }
       let fitting = solve(allowed).lazy.map(planned).first {
-        $0.ramBytes <= callerBytes + arena + stack
+        $0.ramBytes <= callerBytes + arena - overlapBytes + stack
       }
       if let fitting { return fitting }
       let peaks = zip(layers, allowed).flatMap { layer, options in

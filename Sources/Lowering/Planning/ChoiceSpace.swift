@@ -25,6 +25,9 @@ package struct ChoiceSpace: Sendable {
   /// What several layers may share, in a fixed order.
   let shared: [SharedFlash]
   let requests: [ArenaRequest]
+  /// By how much results that take their inputs' places lessen the scratch memory, in the program of
+  /// each layer's fastest option.
+  private(set) var overlapBytes = 0
 }
 
 /// A strategy for each layer, and the whole network's estimated price.
@@ -67,6 +70,27 @@ extension ChoiceSpace {
     }
     shared = Self.shared(by: layers)
     requests = skeleton.requests
+    overlapBytes = overlap(schedule, target)
+  }
+
+  private func overlap(_ schedule: Schedule, _ target: TargetProfile) -> Int {
+    let fastest = layers.map { _ in 0 }
+    let strategies = strategies(planned(fastest))
+    let copied = RowCopies(schedule.flattened(), layers).cheap(with: strategies)
+    let program = build(schedule, strategies, copying: copied, target).program
+    return max(0, arenaBytes(fastest) - program.scratchBytes)
+  }
+
+  /// The space as if no result took its input's place.
+  var withoutOverlap: ChoiceSpace {
+    var space = self
+    space.overlapBytes = 0
+    return space
+  }
+
+  /// The deepest stack of a choice.
+  func stackBytes(_ choice: PlannedChoice) -> Int {
+    zip(layers, choice.options).map { $0.options[$1].stackBytes }.max() ?? 160
   }
 
   /// The largest things that more than one layer can use; few, since the search keeps sums apart for
@@ -85,7 +109,8 @@ extension ChoiceSpace {
       options: options,
       instructions: otherInstructions + chosen.reduce(0) { $0 + $1.instructions },
       flashBytes: otherFlashBytes + once + chosen.reduce(0) { $0 + $1.flashBytes },
-      ramBytes: callerBytes + arenaBytes(options) + (chosen.map(\.stackBytes).max() ?? 160))
+      ramBytes: callerBytes + arenaBytes(options) - overlapBytes
+        + (chosen.map(\.stackBytes).max() ?? 160))
   }
 
   /// The planned scratch memory of a choice.

@@ -161,8 +161,8 @@ struct SearchBound {
 
   /// nil where the limit is so large, or so small, that the bound helps nothing.
   init?(_ problem: SearchProblem, limit: Int) {
-    let largest = problem.layers.reduce(limit) { $0 + ($1.map(\.budget).max() ?? 0) }
     guard limit < 1 << 50, limit > 0 else { return nil }
+    let largest = problem.layers.reduce(limit) { $0 + ($1.map(\.budget).max() ?? 0) }
     // So that no product leaves 62 bits.
     var (low, high) = (0, min(1 << 30, (1 << 61) / largest))
     guard Self.selection(problem, price: high).budget <= limit else { return nil }

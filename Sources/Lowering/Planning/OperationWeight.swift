@@ -86,6 +86,7 @@ struct OperationScale {
     case .add(let left, let right), .subtract(let left, let right), .and(let left, let right):
       weigh([left, right]) + wide(costs.add)
     case .negate(let value): weigh(value) + wide(costs.add)
+    case .elementAt(let byte, _): weigh(byte)
     case .shiftLeft(let value, let bits), .shiftRight(let value, let bits):
       weigh(value) + wide(costs.shift + costs.shiftPerBit * bits)
     case .shiftLeftBy(let value, let bits), .shiftRightBy(let value, let bits):

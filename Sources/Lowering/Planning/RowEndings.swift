@@ -48,7 +48,9 @@ extension LinearStrategy {
     switch self {
     case .straightLine, .sharedSums: true
     case .squares, .unrolledSquares: job.finishesStraight
-    case .indexLists, .scatter, .packedColumns, .packedTernary: false
+    case .indexLists, .scatter, .packedColumns, .packedTernary, .byteColumns, .subsetSums,
+      .productTiles, .shiftLoop:
+      false
     }
   }
 }

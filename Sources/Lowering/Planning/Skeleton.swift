@@ -65,7 +65,7 @@ extension LinearJob {
     guard let plane = strip?.plane, !price.work.steps.isEmpty else { return price }
     let turns = positions.loops.count == 2 ? positions.loops[0].count : 1
     let costs = target.kernels[StrategyWork.otherStages]
-    let elements = plane.kernelRows * plane.inner * turns
+    let elements = plane.windowRows * plane.inner * turns
     return price.adding(
       StrategyWork(
         steps: [.init("stripElement", elements, costs?.instructions["stripElement"] ?? 500)],

@@ -4,9 +4,11 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-/// A strategy per linear stage, and a report row per stage.
+/// A strategy per linear stage, the stages that copy their input's rows to save memory, and a report
+/// row per stage.
 struct StrategyChoice {
   var strategies: [Int: LinearStrategy]
+  var copiedSteps: Set<Int>
   var rows: [LoweringReport.Row]
 }
 
@@ -17,13 +19,31 @@ func chooseStrategies(
 ) -> StrategyChoice {
   let isModest = options.maxFlashBytes == nil && options.maxInstructions == nil
   let space = ChoiceSpace(schedule, target, options, isModest: isModest)
-  let choice = space.chosen(target, options) ?? space.leastFlash
+  let choice = space.fitting(schedule, target, options)
   return StrategyChoice(
-    strategies: space.strategies(choice),
-    rows: reportRows(schedule.flattened(), space, choice, Skeleton(schedule, target)))
+    strategies: space.strategies(choice.planned), copiedSteps: choice.copiedSteps,
+    rows: reportRows(schedule.flattened(), space, choice.planned, Skeleton(schedule, target)))
 }
 
 extension ChoiceSpace {
+  /// The best choice whose program keeps to the RAM: with the row copies that are cheap, else with
+  /// all of them, else as if no result took its input's place.
+  fileprivate func fitting(
+    _ schedule: Schedule, _ target: TargetProfile, _ options: LoweringOptions
+  ) -> (planned: PlannedChoice, copiedSteps: Set<Int>) {
+    let copies = RowCopies(schedule.flattened(), layers)
+    let ram = options.maxRAMBytes ?? target.memory.ramBytes
+    let choices = [self, withoutOverlap].compactMap { $0.chosen(target, options) }
+    for choice in choices {
+      let strategies = strategies(choice)
+      for copied in [copies.cheap(with: strategies), copies.all] {
+        let scratch = build(schedule, strategies, copying: copied, target).program.scratchBytes
+        if callerBytes + scratch + stackBytes(choice) <= ram { return (choice, copied) }
+      }
+    }
+    return (choices.last ?? leastFlash, copies.all)
+  }
+
   /// The choice that the options ask for; nil where the estimates say that none is possible.
   package func chosen(_ target: TargetProfile, _ options: LoweringOptions) -> PlannedChoice? {
     let ram = options.maxRAMBytes ?? target.memory.ramBytes

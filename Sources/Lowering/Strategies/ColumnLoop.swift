@@ -2,205 +2,241 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// What the shared column loop needs to know of a packed layer.
-struct ColumnCodes {
-  /// Codes, two to a byte, low nibble first, column after column.
-  let bytes: [Int]
-  let perColumn: Int
-  /// Accumulator words, an even number.
-  let words: Int
-  /// What each code adds to a word, for the column's input x.
-  let products: [Product]
-  /// Every value of a word.
-  let sumRange: IntegerRange
+// Two functions that layers of one form share. The outer one looks for inputs that are not zero, puts
+// the products of each into a table by shifts, and remembers where its codes begin; after every
+// fourth, the inner one adds the products that four columns' codes name to all sums.
 
-  /// low * x + high * x * 2^16.
-  struct Product: Hashable {
-    let low: Int
-    let high: Int
+/// The ranges that the functions of one form are given.
+struct ColumnContext {
+  let form: ColumnForm
+  let inputElement: IntegerType
+  let inputs: IntegerRange
+  let sums: IntegerRange
 
-    static func products(_ weight: Int) -> Product { Product(low: weight, high: 0) }
-
-    func expression(_ x: Expression) -> Expression {
-      scaled(x, by: low, shift: 0) + scaled(x, by: high, shift: 16)
-    }
-
-    func range(_ input: IntegerRange) -> IntegerRange {
-      let weight = low + high << 16
-      return (try? input.scaled(by: weight)) ?? IntegerType.int32.range
-    }
-  }
-}
-
-/// weight * x * 2^shift as a sum of shifted terms, positive ones first.
-private func scaled(_ x: Expression, by weight: Int, shift: Int) -> Expression {
-  let terms = Weight(weight).terms.sorted { !$0.isNegative && $1.isNegative }
-  return terms.reduce(.constant(0)) { sum, term in
-    let product = x << (term.exponent + shift)
-    return term.isNegative ? sum - product : sum + product
-  }
-}
-
-/// The layers that share a column loop.
-struct ColumnKey: Hashable {
-  let strategy: LinearStrategy
-  let element: IntegerType
-  /// The element of the sums.
-  let sums: IntegerType
-
-  init(_ job: LinearJob, _ strategy: LinearStrategy) {
-    self.strategy = strategy
-    element = job.inputElement
-    sums = strategy == .scatter ? ScatterLists.sumElement(job) : .int32
-  }
-}
-
-/// The ranges over all layers that share a column loop: of their inputs, and of each output's
-/// partial sums.
-struct ColumnHull: Hashable {
-  var inputs: IntegerRange
-  var sums: IntegerRange
-
-  init(_ job: LinearJob, _ strategy: LinearStrategy) {
-    inputs = job.inputRange
-    let range =
-      strategy == .scatter
-      ? ScatterLists.sumRange(job)
-      : try? job.linear.partialSumRange(input: job.inputRange, grain: .product)
-    sums = range ?? IntegerType.int32.range
-  }
-
-  func union(_ other: ColumnHull) -> ColumnHull {
-    var both = self
-    both.inputs = inputs.union(other.inputs)
-    both.sums = sums.union(other.sums)
-    return both
-  }
+  var words: IntegerRange { form.wordRange(sums) }
+  var products: IntegerRange { form.productRange(inputs) }
 }
 
 extension ProgramBuilder {
-  /// The ranges that the layer's column loop was given.
-  func columnHull(_ job: LinearJob, _ strategy: LinearStrategy) -> ColumnHull? {
-    columnHulls[ColumnKey(job, strategy)]
-  }
-
-  /// The layer's function: sums start at the bias, the shared loop adds the columns, `rows` ends
-  /// it.
-  mutating func emitColumns(
-    _ job: LinearJob, strategy: LinearStrategy, codes: ColumnCodes, start: [Int], sums: BufferID,
-    rows: (inout ProgramBuilder, inout RowFrame) -> [Statement]
-  ) {
-    let inputs = columnHull(job, strategy)?.inputs ?? job.inputRange
-    let productRange = codes.products.reduce(IntegerRange(exactly: 0)) {
-      $0.union($1.range(inputs))
-    }
-    let products = arenaBuffer(
-      job.names[0] + "_products", .int32, count: 16, productRange, live: job.step...job.step)
-    let loop = share(columnLoop(job, codes, inputs, productRange))
-    let codeTable = table(
-      job.names[0] + "_codes", codes.bytes, as: .uint8,
-      note: "four-bit weight codes, column by column")
-    let startTable = table(job.names[0] + "_bias", start, note: "where the sums start")
-    var frame = RowFrame(job, strategy: strategy, readsInput: false)
-    let fill = fillSums(sums, startTable, count: start.count, codes.sumRange, in: &frame.function)
-    let arguments: [Argument] = [
-      .address(Address(.buffer(job.input))),
-      .address(Address(.buffer(job.input), offset: job.linear.inputs)),
-      .address(Address(.table(codeTable))), .address(Address(.buffer(sums))),
-      .address(Address(.buffer(sums), offset: codes.words)), .address(Address(.buffer(products))),
-      .value(.constant(codes.perColumn)),
-    ]
-    let ending = rows(&self, &frame)
-    callOnce(
-      frame.function.finish(fill + [.call(loop, arguments)] + frame.overPositions(ending)))
-  }
-
-  private func fillSums(
-    _ sums: BufferID, _ start: TableID, count: Int, _ range: IntegerRange,
-    in function: inout FunctionBuilder
-  ) -> [Statement] {
-    let sum = function.pointer("sum_start", to: .int32, in: .writableRAM, range)
-    let bias = function.pointer("bias", to: element(of: start), in: .flash, self.range(of: start))
-    return [
-      .point(sum, Address(.buffer(sums))), .point(bias, Address(.table(start))),
-      .repeatTimes(
-        count,
-        [
-          .store(.pointer(sum), index: 0, .element(bias)), .advance(sum, 1), .advance(bias, 1),
-        ]),
-    ]
-  }
-
-  /// The loop over inputs and codes, one function for all layers that share element type and
-  /// products.
-  private func columnLoop(
-    _ job: LinearJob, _ codes: ColumnCodes, _ inputs: IntegerRange, _ productRange: IntegerRange
-  ) -> KernelFunction {
+  /// sums += what four columns' codes name.
+  mutating func addColumns(_ context: ColumnContext, _ nodes: [String]) -> FunctionID {
     var function = FunctionBuilder(
       name: "add_columns",
       note: FunctionNote(
-        nodes: job.names,
-        formula: "sums[o] += product[code of weight o, i] for each input i that is not 0",
+        nodes: nodes, formula: "sums[o] += product[code of weight o, i], for four inputs i",
         strategy: "packed columns, shared by layers"))
-    let parameters = ColumnParameters(
-      job.inputElement, inputs, codes, productRange, in: &function)
-    let column = parameters.column(codes, in: &function)
-    return function.finish([.repeatUntil(parameters.x, reaches: parameters.end, column)])
+    let adder = ColumnAdder(context, in: &function)
+    let body = adder.body(in: &function)
+    return share(function.finish(body))
+  }
+
+  /// Adds all columns of a run whose input is not zero.
+  mutating func gatherColumns(
+    _ context: ColumnContext, perColumn: Int, _ nodes: [String]
+  ) -> FunctionID {
+    let adder = addColumns(context, nodes)
+    var function = FunctionBuilder(
+      name: "gather_columns",
+      note: FunctionNote(
+        nodes: nodes, formula: "sums[o] += weight[o, i] * x[i] for each input i that is not 0",
+        strategy: "packed columns, shared by layers"))
+    let gatherer = ColumnGatherer(context, perColumn: perColumn, adder, in: &function)
+    let body = gatherer.body(in: &function)
+    return share(function.finish(body))
   }
 }
 
-/// The parameters of the column loop.
-private struct ColumnParameters {
-  let x: PointerID
-  let end: PointerID
-  let code: PointerID
-  let sums: PointerID
-  let sumsEnd: PointerID
-  let products: PointerID
-  let columnBytes: LocalID
-  private let inputRange: IntegerRange
-  private let sumRange: IntegerRange
+/// The inner function.
+private struct ColumnAdder {
+  private let form: ColumnForm
+  private let words: IntegerRange
+  private let codes: PointerID
+  private let places: PointerID
+  private let products: PointerID
+  private let sums: PointerID
+  private let end: PointerID
 
-  init(
-    _ element: IntegerType, _ inputs: IntegerRange, _ codes: ColumnCodes,
-    _ productRange: IntegerRange, in function: inout FunctionBuilder
-  ) {
-    inputRange = inputs
-    sumRange = codes.sumRange
-    x = function.pointerParameter("x", to: element, in: .readOnlyRAM, inputRange)
-    end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, inputRange)
-    code = function.pointerParameter("code", to: .uint8, in: .flash, IntegerRange(0, 255))
-    sums = function.pointerParameter("sums", to: .int32, in: .writableRAM, sumRange)
-    sumsEnd = function.pointerParameter("sums_end", to: .int32, in: .writableRAM, sumRange)
-    products = function.pointerParameter("products", to: .int32, in: .writableRAM, productRange)
-    columnBytes = function.valueParameter(
-      "column_bytes", IntegerRange(exactly: codes.perColumn))
+  init(_ context: ColumnContext, in function: inout FunctionBuilder) {
+    form = context.form
+    words = context.words
+    codes = function.pointerParameter("codes", to: .uint8, in: .flash, IntegerRange(0, 255))
+    places = function.pointerParameter(
+      "places", to: form.place, in: .readOnlyRAM, IntegerRange(0, form.place.range.upper))
+    products = function.pointerParameter(
+      "products", to: .int32, in: .readOnlyRAM, context.products)
+    sums = function.pointerParameter("sums", to: .int32, in: .writableRAM, words)
+    end = function.pointerParameter("sums_end", to: .int32, in: .writableRAM, words)
   }
 
-  /// One input: nothing but a step over its codes where it is zero.
-  func column(_ codes: ColumnCodes, in function: inout FunctionBuilder) -> [Statement] {
-    let value = function.constant("value", inputRange)
-    let sum = function.pointer("sum", to: .int32, in: .writableRAM, sumRange)
-    let pair = function.constant("pair", IntegerRange(0, 255))
-    let fill = codes.products.enumerated().map { index, product in
-      Statement.store(
-        .pointer(products), index: .constant(index), product.expression(.local(value)))
+  func body(in function: inout FunctionBuilder) -> [Statement] {
+    let columns = (0..<ColumnForm.columns).map {
+      function.pointer("code_\($0)", to: .uint8, in: .flash, IntegerRange(0, 255))
     }
-    let low = Expression.load(.pointer(products), index: .and(.local(pair), 15))
-    let high = Expression.load(.pointer(products), index: .local(pair) >> 4)
-    let add: [Statement] = [
-      .define(pair, .element(code)), .advance(code, 1),
-      .store(.pointer(sum), index: 0, .element(sum) + low),
-      .store(.pointer(sum), index: 1, .element(sum, 1) + high), .advance(sum, 2),
+    let start = columns.enumerated().flatMap { index, column -> [Statement] in
+      [
+        .point(column, Address(.pointer(codes))), .advance(column, .element(places, index)),
+      ]
+    }
+    let bytes = form.unrolled / form.wordsPerByte
+    let turn = (0..<bytes).flatMap { add(byte: $0, columns, in: &function) }
+    let steps = columns.map { Statement.advance($0, .constant(bytes)) }
+    return start + [
+      .repeatUntil(
+        sums, reaches: end, turn + steps + [.advance(sums, .constant(form.unrolled))])
     ]
+  }
+
+  private func add(
+    byte: Int, _ columns: [PointerID], in function: inout FunctionBuilder
+  ) -> [Statement] {
+    switch form.codes {
+    case .bytes: return [addBytes(byte, columns)]
+    case .nibbles: return addNibbles(byte, columns, in: &function)
+    }
+  }
+
+  private func addBytes(_ byte: Int, _ columns: [PointerID]) -> Statement {
+    let sum = columns.enumerated().reduce(Expression.element(sums, byte)) { sum, column in
+      sum + product(column.offset, at: .element(column.element, byte))
+    }
+    return .store(.pointer(sums), index: .constant(byte), sum)
+  }
+
+  /// The low four bits belong to the first of two words, and count from 0 in steps of 16 bytes.
+  private func addNibbles(
+    _ byte: Int, _ columns: [PointerID], in function: inout FunctionBuilder
+  ) -> [Statement] {
+    let first = function.variable("first", words)
+    let second = function.variable("second", words)
+    let adding = columns.enumerated().flatMap { index, column -> [Statement] in
+      let pair = function.constant("pair_\(index)", IntegerRange(0, 255))
+      return [
+        .define(pair, .element(column, byte)),
+        .assign(first, .local(first) + product(index, at: .and(.local(pair), 15) << 4)),
+        .assign(second, .local(second) + product(index, at: .and(.local(pair), 240))),
+      ]
+    }
     return [
-      .define(value, .element(x)), .advance(x, 1),
-      .branch(
-        Condition(.local(value), .notEqual, 0),
-        then: fill + [
-          .point(sum, Address(.pointer(sums))), .repeatUntil(sum, reaches: sumsEnd, add),
-        ],
-        otherwise: [.advance(code, .local(columnBytes))]),
+      .define(first, .element(sums, 2 * byte)), .define(second, .element(sums, 2 * byte + 1)),
+    ] + adding + [
+      .store(.pointer(sums), index: .constant(2 * byte), .local(first)),
+      .store(.pointer(sums), index: .constant(2 * byte + 1), .local(second)),
     ]
+  }
+
+  private func product(_ column: Int, at byte: Expression) -> Expression {
+    .load(
+      .pointer(products),
+      index: .constant(column * form.columnStep) + .elementAt(byte: byte, size: 4))
+  }
+}
+
+/// The outer function.
+private struct ColumnGatherer {
+  private let context: ColumnContext
+  private let perColumn: Int
+  private let adder: FunctionID
+  private let x: PointerID
+  private let end: PointerID
+  private let codes: PointerID
+  private let places: PointerID
+  private let products: PointerID
+  private let sums: PointerID
+  private let sumsEnd: PointerID
+  private let columnBytes: LocalID
+  private let place: PointerID
+  private let slot: PointerID
+  private let free: LocalID
+
+  init(
+    _ context: ColumnContext, perColumn: Int, _ adder: FunctionID,
+    in function: inout FunctionBuilder
+  ) {
+    self.context = context
+    self.perColumn = perColumn
+    self.adder = adder
+    let (element, form) = (context.inputElement, context.form)
+    let placeRange = IntegerRange(0, form.place.range.upper)
+    x = function.pointerParameter("x", to: element, in: .readOnlyRAM, context.inputs)
+    end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, context.inputs)
+    codes = function.pointerParameter("codes", to: .uint8, in: .flash, IntegerRange(0, 255))
+    columnBytes = function.valueParameter("column_bytes", IntegerRange(exactly: perColumn))
+    places = function.pointerParameter("places", to: form.place, in: .writableRAM, placeRange)
+    products = function.pointerParameter(
+      "products", to: .int32, in: .writableRAM, context.products)
+    sums = function.pointerParameter("sums", to: .int32, in: .writableRAM, context.words)
+    sumsEnd = function.pointerParameter("sums_end", to: .int32, in: .writableRAM, context.words)
+    place = function.pointer("place", to: form.place, in: .writableRAM, placeRange)
+    slot = function.pointer("slot", to: .int32, in: .writableRAM, context.products)
+    free = function.variable("free", IntegerRange(0, ColumnForm.columns))
+  }
+
+  private var form: ColumnForm { context.form }
+
+  func body(in function: inout FunctionBuilder) -> [Statement] {
+    let offset = function.variable("offset", IntegerRange(0, form.place.range.upper))
+    let value = function.constant("value", context.inputs)
+    let fill = ColumnProducts(form, of: value, context.inputs, slot: slot, in: &function)
+    let taken: [Statement] =
+      fill.statements + [.store(.pointer(place), index: 0, .local(offset))] + next + [
+        .assign(free, .local(free) - 1),
+        .branch(
+          Condition(.local(free), .equal, 0),
+          then: [
+            add, .repoint(slot, Address(.pointer(products))),
+            .repoint(place, Address(.pointer(places))),
+            .assign(free, .constant(ColumnForm.columns)),
+          ], otherwise: []),
+      ]
+    return start + [
+      .define(free, .constant(ColumnForm.columns)), .define(offset, 0),
+      .repeatUntil(
+        x, reaches: end,
+        [
+          .define(value, .element(x)), .advance(x, 1),
+          .branch(Condition(.local(value), .notEqual, 0), then: taken, otherwise: []),
+          .assign(offset, .local(offset) + .local(columnBytes)),
+        ]), rest(in: &function),
+    ]
+  }
+
+  /// Code 0 stands for a product of 0 in every column.
+  private var start: [Statement] {
+    let zeros = (0..<ColumnForm.columns).map {
+      Statement.store(.pointer(products), index: .constant($0 * form.columnStep), 0)
+    }
+    return zeros + [
+      .point(slot, Address(.pointer(products))), .point(place, Address(.pointer(places))),
+    ]
+  }
+
+  private var next: [Statement] {
+    [.advance(place, 1), .advance(slot, .constant(form.columnStep))]
+  }
+
+  private var add: Statement {
+    .call(
+      adder,
+      [codes, places, products, sums, sumsEnd].map { .address(Address(.pointer($0))) })
+  }
+
+  /// Columns without products make up four.
+  private func rest(in function: inout FunctionBuilder) -> Statement {
+    let clear = function.pointer("clear", to: .int32, in: .writableRAM, context.products)
+    return .branch(
+      Condition(.local(free), .less, .constant(ColumnForm.columns)),
+      then: [
+        .repeatLocal(
+          free,
+          [
+            .point(clear, Address(.pointer(slot))),
+            .repeatTimes(
+              form.entries,
+              [
+                .store(.pointer(clear), index: 0, 0),
+                .advance(clear, .constant(form.productStep)),
+              ]), .store(.pointer(place), index: 0, 0),
+          ] + next), add,
+      ], otherwise: [])
   }
 }

@@ -13,6 +13,14 @@ package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   case packedColumns = "packed-columns"
   /// As packed columns for ternary weights, two outputs to a word.
   case packedTernary = "packed-ternary"
+  /// As packed columns with codes of eight bits, up to four outputs to a word.
+  case byteColumns = "byte-columns"
+  /// Tables of the 27 sums of three inputs with ternary weights, shared by all outputs.
+  case subsetSums = "subset-sums"
+  /// Tables of the products of eight inputs with up to 16 weight values.
+  case productTiles = "product-tiles"
+  /// Powers of two as signs and exponents, inputs shifted one by one; no scratch memory.
+  case shiftLoop = "shift-loop"
   /// Every row written out as additions of shifted inputs.
   case straightLine = "straight-line"
   /// Straight-line code that computes sums of two terms once for several rows.
@@ -43,8 +51,10 @@ extension LinearJob {
     switch strategy {
     case .indexLists: indexListsPrice(target)
     case .scatter: scatterPrice(target)
-    case .packedColumns: packedColumnsPrice(target)
-    case .packedTernary: packedTernaryPrice(target)
+    case .packedColumns, .packedTernary, .byteColumns: packedColumnsPrice(strategy, target)
+    case .subsetSums: subsetSumsPrice(target)
+    case .productTiles: productTilesPrice(target)
+    case .shiftLoop: shiftLoopPrice(target)
     case .straightLine: straightLinePrice(target)
     case .sharedSums: sharedSumsPrice(target)
     case .squares: squaresPrice(target)
@@ -61,8 +71,10 @@ extension ProgramBuilder {
     switch strategy {
     case .indexLists: emitIndexLists(job)
     case .scatter: emitScatter(job)
-    case .packedColumns: emitPackedColumns(job)
-    case .packedTernary: emitPackedTernary(job)
+    case .packedColumns, .packedTernary, .byteColumns: emitPackedColumns(job, strategy)
+    case .subsetSums: emitSubsetSums(job)
+    case .productTiles: emitProductTiles(job)
+    case .shiftLoop: emitShiftLoop(job)
     case .straightLine: emitStraightLine(job)
     case .sharedSums: emitSharedSums(job)
     case .squares: emitSquares(job)

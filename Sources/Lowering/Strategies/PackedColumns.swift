@@ -3,55 +3,52 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-// Column by column: for an input that is not zero, its products with the (at most 16) weight values
-// are put into a table by shifts, then every output adds the product that its four-bit code names.
-// Two outputs to a byte.
+// Column by column: for an input that is not zero, its products with all values of the weights are
+// put into a table by shifts, then every output adds the product that its code names; four such
+// inputs at a time.
 
-/// The weight values of a layer and their four-bit codes; code 0 is the weight 0.
-struct Codebook: Hashable {
-  let values: [Int]
-
-  /// The powers of two up to 64 with both signs, so that all power-of-two layers share one
-  /// function.
-  private static let powersOfTwo = [0] + (0..<7).map { 1 << $0 } + (0..<7).map { -(1 << $0) }
-
-  init?(_ linear: LinearWeights) {
-    let used = Set(linear.weights.map(\.value)).subtracting([0])
-    if used.count > 6, used.isSubset(of: Codebook.powersOfTwo) {
-      values = Codebook.powersOfTwo
-    } else if used.count < 16 {
-      values = [0] + used.sorted()
-    } else {
-      return nil
+extension LinearJob {
+  /// The form of the layer's codes under a strategy that packs columns; nil where it cannot.
+  func columnForm(_ strategy: LinearStrategy) -> ColumnForm? {
+    switch strategy {
+    case .packedColumns: ColumnForm(self, .nibbles, lanes: 1...1)
+    case .packedTernary: ColumnForm(self, .nibbles, lanes: 2...4)
+    case .byteColumns: ColumnForm(self, .bytes, lanes: 1...4)
+    case .indexLists, .scatter, .subsetSums, .productTiles, .shiftLoop, .straightLine, .sharedSums,
+      .squares, .unrolledSquares:
+      nil
     }
   }
 
-  func code(of weight: Weight) -> Int { values.firstIndex(of: weight.value) ?? 0 }
-}
-
-extension LinearJob {
-  /// Measured on rv32ec: a table of about 40 instructions a nonzero input, then 9 an output.
-  func packedColumnsPrice(_ target: TargetProfile) -> StrategyPrice? {
-    guard isOneDense, let book = Codebook(linear) else { return nil }
-    let pairs = (linear.outputs + 1) / 2
-    let products = book.values.count
+  /// Measured on rv32ec: 79 instructions for four codes of four columns as bytes, 94 as nibbles; two
+  /// a product and 30 more for an input that is not zero, 7 for every one.
+  func packedColumnsPrice(_ strategy: LinearStrategy, _ target: TargetProfile) -> StrategyPrice? {
+    guard let form = columnForm(strategy), let runs = columnRuns else { return nil }
+    let columns = runs.reduce(0) { $0 + $1.columns.count }
+    let words = form.words(runs[0].rows.count)
+    let active = (columns * activeInputs + linear.inputs - 1) / linear.inputs
+    let fours = (active + 3) / 4 + runs.count - 1
+    let times = positions.count
     return StrategyPrice(
-      .packedColumns, on: target,
+      strategy, on: target,
       steps: [
-        .init("call", 1, 2000), .init("input", linear.inputs, 700),
-        .init("activeInput", activeInputs, 1200), .init("product", activeInputs * products, 300),
-        .init("pair", activeInputs * pairs, 1800), .init("row", linear.outputs, 1600),
+        .init("call", 1, 800), .init("input", columns * times, 700),
+        .init("activeInput", active * times, 3000),
+        .init("product", active * form.entries * times, 200), .init("four", fours * times, 2000),
+        .init("wordOfFour", fours * words * times, form.codes == .bytes ? 1975 : 2350),
+        .init("row", linear.outputs * times, 1000),
       ],
-      code: [.init("function", 1, 10_000), .init("bias", biasBytes, 100)],
-      tableBytes: linear.inputs * pairs, scratchBytes: 8 * pairs + 64,
+      code: [
+        .init("function", 1, 16_000), .init("run", runs.count - 1, 4000), .init("word", words, 400),
+      ],
+      tableBytes: columns * words / form.wordsPerByte,
+      scratchBytes: 4 * (groupCount(runs) * words + form.productCount) + 8,
       shared: [
         SharedFlash(
-          name: "columns of \(inputElement.rawValue), \(book.values)", bytes: 80 + 8 * products)
+          name: "\(form.lanes) columns of \(inputElement.rawValue), \(form.values)",
+          bytes: 320 + 8 * form.entries)
       ])
   }
-
-  /// One position whose inputs lie in a row.
-  var isOneDense: Bool { positions.count == 1 && offsets == .columns }
 
   /// How many inputs of a position are expected to be nonzero: as many as were measured, else half
   /// of those that a rectifier may have cleared, else all.
@@ -59,50 +56,60 @@ extension LinearJob {
     if let activePermille { return (linear.inputs * activePermille + 999) / 1000 }
     return inputRange.lower == 0 ? (linear.inputs + 1) / 2 : linear.inputs
   }
+
+  fileprivate func groupCount(_ runs: [ColumnRun]) -> Int { Set(runs.map(\.rows)).count }
 }
 
 extension ProgramBuilder {
-  mutating func emitPackedColumns(_ job: LinearJob) {
-    guard let book = Codebook(job.linear) else { return }
-    let outputs = job.linear.outputs
-    let padded = outputs + (outputs & 1)
-    let sumRange = columnHull(job, .packedColumns)?.sums ?? IntegerType.int32.range
-    let sums = arenaBuffer(
-      job.names[0] + "_sums", .int32, count: padded, sumRange, live: job.step...job.step)
-    let bias = job.linear.bias + [Int](repeating: 0, count: padded - outputs)
-    let codes = ColumnCodes(
-      bytes: columnBytes(job.linear, book), perColumn: padded / 2, words: padded,
-      products: book.values.map { weight in .products(weight) }, sumRange: sumRange)
-    emitColumns(job, strategy: .packedColumns, codes: codes, start: bias, sums: sums) {
-      builder, frame in
-      builder.rowsFromSums(job, sums: sums, element: .int32, sumRange, &frame)
+  /// The layer's function: sums start at the bias, the shared functions add the columns, then the
+  /// rows are taken out of the words.
+  mutating func emitPackedColumns(_ job: LinearJob, _ strategy: LinearStrategy) {
+    guard let form = job.columnForm(strategy), let runs = job.columnRuns else { return }
+    let hull = columnHull(job, strategy)
+    let context = ColumnContext(
+      form: form, inputElement: job.inputElement, inputs: hull.inputs, sums: hull.sums)
+    var frame = RowFrame(job, strategy: strategy)
+    let memory = columnMemory(job, context, groups: job.groupCount(runs))
+    let perColumn = form.words(runs[0].rows.count) / form.wordsPerByte
+    let gather = gatherColumns(context, perColumn: perColumn, job.names)
+    let calls = runs.enumerated().map { index, run in
+      let codes = table(
+        job.names[0] + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.bytes(run, job.linear),
+        as: .uint8, note: form.note)
+      return gatherCall(gather, run, memory, form, codes, x: frame.x)
     }
+    let fill = fillWords(job, context, memory, &frame)
+    let rows = finishWords(job, context, memory, &frame)
+    callOnce(frame.function.finish(frame.overPositions(fill + calls + rows)))
   }
 
-  private func columnBytes(_ linear: LinearWeights, _ book: Codebook) -> [Int] {
-    (0..<linear.inputs).flatMap { column in
-      stride(from: 0, to: linear.outputs, by: 2).map { row in
-        let low = book.code(of: linear.weights[row * linear.inputs + column])
-        guard row + 1 < linear.outputs else { return low }
-        return low | book.code(of: linear.weights[(row + 1) * linear.inputs + column]) << 4
-      }
-    }
+  private func gatherCall(
+    _ gather: FunctionID, _ run: ColumnRun, _ memory: ColumnMemory, _ form: ColumnForm,
+    _ codes: TableID, x: PointerID
+  ) -> Statement {
+    let words = form.words(run.rows.count)
+    let first = run.rows.lowerBound / run.rows.count * words
+    return .call(
+      gather,
+      [
+        .address(Address(.pointer(x), offset: run.offset)),
+        .address(Address(.pointer(x), offset: run.offset + run.columns.count)),
+        .address(Address(.table(codes))), .value(.constant(words / form.wordsPerByte)),
+        .address(Address(.buffer(memory.places))), .address(Address(.buffer(memory.products))),
+        .address(Address(.buffer(memory.sums), offset: first)),
+        .address(Address(.buffer(memory.sums), offset: first + words)),
+      ])
   }
+}
 
-  /// Requantises and stores every row from its finished sum.
-  mutating func rowsFromSums(
-    _ job: LinearJob, sums: BufferID, element: IntegerType, _ range: IntegerRange,
-    _ frame: inout RowFrame
-  ) -> [Statement] {
-    let next = frame.function.pointer("next", to: element, in: .writableRAM, range)
-    let sum = frame.function.promised(
-      "total", job.totalRange(), because: LinearJob.totalReason)
-    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
-    return [.point(next, Address(.buffer(sums)))] + plan.start + [
-      .repeatTimes(
-        job.linear.outputs,
-        [.define(sum, .element(next)), .advance(next, 1)] + plan.steps + frame.store(plan.result)
-          + plan.advance)
-    ]
+extension ColumnForm {
+  /// How to read the codes.
+  fileprivate var note: String {
+    let unit = lanes == 1 ? "a weight" : "the weights of \(lanes) outputs"
+    let list = values.map(String.init).joined(separator: " ")
+    switch codes {
+    case .bytes: return "4 * code of \(unit), column by column; digits stand for \(list)"
+    case .nibbles: return "codes of \(unit), low four bits first; digits stand for \(list)"
+    }
   }
 }

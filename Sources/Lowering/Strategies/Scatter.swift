@@ -35,7 +35,7 @@ struct ScatterLists {
     sums = Self.sumElement(job)
     let masks = job.linear.weights.reduce(0) { $0 | $1.positive | $1.negative }
     lowest = masks == 0 ? 0 : masks.trailingZeroBitCount
-    powers = max(1, Int.bitWidth - masks.leadingZeroBitCount - lowest)
+    powers = max(1, masks.bitWidth - masks.leadingZeroBitCount - lowest)
     guard powers <= 8 else { return nil }
     let (block, lowest, powers) = (
       Self.block(of: runs[0].rows.count, sums.bytes), lowest, powers
@@ -67,7 +67,7 @@ struct ScatterLists {
   /// the largest power, of either sign.
   static func sumRange(_ job: LinearJob) -> IntegerRange? {
     let masks = job.linear.weights.reduce(0) { $0 | $1.positive | $1.negative }
-    let top = max(0, Int.bitWidth - 1 - masks.leadingZeroBitCount)
+    let top = max(0, masks.bitWidth - 1 - masks.leadingZeroBitCount)
     guard let range = try? job.accumulatorRange(),
       let one = try? job.inputRange.scaled(by: 6 << top)
     else { return nil }
@@ -115,18 +115,22 @@ extension LinearJob {
     let columns = lists.parts.reduce(0) { $0 + $1.run.columns.count }
     let codes = lists.parts.reduce(0) { $0 + $1.codes.count }
     let entries = codes - columns * (1 + 2 * lists.powers)
-    let bytes = codes * lists.element.bytes
-    let (visits, inputs) = (positions.count * activeInputs, max(1, linear.inputs))
+    let times = positions.count
+    let perInput = { (count: Int) in count * activeInputs / max(1, linear.inputs) * times }
     return StrategyPrice(
       .scatter, on: target,
       steps: [
-        .init("call", positions.count * lists.parts.count, 3000),
-        .init("column", positions.count * columns, 700),
-        .init("activeColumn", columns * visits / inputs, 800 + 600 * lists.powers),
-        .init("entry", entries * visits / inputs, 550),
-        .init("row", positions.count * linear.outputs, 1400),
+        .init("call", 1, 800), .init("run", lists.parts.count * times, 3000),
+        .init("input", columns * times, 700), .init("activeInput", perInput(columns), 800),
+        .init("list", perInput(columns * lists.powers), 600),
+        .init("entry", perInput(entries), 550), .init("row", linear.outputs * times, 1000),
       ],
-      code: [.init("function", 1, 33_000), .init("byte", bytes + biasBytes, 100)],
-      tableBytes: bytes, scratchBytes: lists.sumCount(self) * lists.sums.bytes)
+      code: [
+        .init("function", 1, 12_000), .init("run", lists.parts.count, 4000),
+        .init("row", linear.outputs, 400),
+      ],
+      tableBytes: codes * lists.element.bytes,
+      scratchBytes: lists.sumCount(self) * lists.sums.bytes,
+      shared: [SharedFlash(name: "lists of \(inputElement.rawValue)", bytes: 150)])
   }
 }

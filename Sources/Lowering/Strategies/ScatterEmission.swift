@@ -5,12 +5,13 @@ import NetworkIR
 extension ProgramBuilder {
   mutating func emitScatter(_ job: LinearJob) {
     guard let lists = ScatterLists(job) else { return }
-    let range = columnHull(job, .scatter)?.sums ?? lists.sums.range
+    let range = columnHull(job, .scatter).sums
     let sums = arenaBuffer(
       job.names[0] + "_sums", lists.sums, count: lists.sumCount(job), range,
       live: job.step...job.step)
     var frame = RowFrame(job, strategy: .scatter)
-    let blocks = SumBlocks(buffer: sums, element: lists.sums, range: range, size: lists.block)
+    let blocks = SumBlocks(
+      buffer: sums, element: lists.sums, range: range, size: lists.block, skipped: 1)
     let fill = fillSums(job, blocks, &frame)
     let loop = share(scatterLoop(job, lists, blocks))
     let calls = lists.parts.enumerated().map { index, part in
@@ -31,37 +32,6 @@ extension ProgramBuilder {
     callOnce(frame.function.finish(frame.overPositions(fill + calls + rows)))
   }
 
-  /// Every sum starts at its row's bias; the first of a block is nobody's.
-  private mutating func fillSums(
-    _ job: LinearJob, _ blocks: SumBlocks, _ frame: inout RowFrame
-  ) -> [Statement] {
-    let biases = table(job.names[0] + "_bias", job.linear.bias, note: "where the sums start")
-    let sum = frame.function.pointer(
-      "sum_start", to: blocks.element, in: .writableRAM, blocks.range)
-    let bias = frame.function.pointer(
-      "bias", to: element(of: biases), in: .flash, self.range(of: biases))
-    let one: [Statement] = [
-      .store(.pointer(sum), index: 0, .element(bias)), .advance(sum, 1), .advance(bias, 1),
-    ]
-    return [
-      .point(sum, Address(.buffer(blocks.buffer))), .point(bias, Address(.table(biases))),
-    ] + blocks.around(one, skip: .advance(sum, 1), rows: job.linear.outputs)
-  }
-
-  /// Requantises and stores every row from its finished sum.
-  private mutating func finishSums(
-    _ job: LinearJob, _ blocks: SumBlocks, _ frame: inout RowFrame
-  ) -> [Statement] {
-    let next = frame.function.pointer("next", to: blocks.element, in: .writableRAM, blocks.range)
-    let sum = frame.function.promised("total", job.totalRange(), because: LinearJob.totalReason)
-    let plan = requantizePlan(job.requantize, of: sum, in: &frame.function)
-    let row =
-      [.define(sum, .element(next)), .advance(next, 1)] + plan.steps + frame.store(plan.result)
-      + plan.advance
-    return [.point(next, Address(.buffer(blocks.buffer)))] + plan.start
-      + blocks.around(row, skip: .advance(next, 1), rows: job.linear.outputs)
-  }
-
   /// The loop over inputs, one function for all layers that share element types and powers.
   private func scatterLoop(
     _ job: LinearJob, _ lists: ScatterLists, _ blocks: SumBlocks
@@ -72,26 +42,10 @@ extension ProgramBuilder {
         nodes: job.names,
         formula: "sums[o] += weight[o, i] * x[i] for each input i that is not 0",
         strategy: "scatter, shared by layers"))
-    let inputs = columnHull(job, .scatter)?.inputs ?? job.inputRange
+    let inputs = columnHull(job, .scatter).inputs
     let loop = ScatterLoop(job.inputElement, inputs, lists, blocks, in: &function)
-    return function.finish([
-      .repeatUntil(loop.x, reaches: loop.end, loop.column(lists, in: &function))
-    ])
-  }
-}
-
-/// Sums in blocks, each after a sum that takes what fills lists up.
-struct SumBlocks {
-  let buffer: BufferID
-  let element: IntegerType
-  let range: IntegerRange
-  /// Rows of a block.
-  let size: Int
-
-  /// What is done for each of so many rows, with a step over the first sum of each block.
-  func around(_ row: [Statement], skip: Statement, rows: Int) -> [Statement] {
-    let block = [skip, .repeatTimes(size, row)]
-    return rows == size ? block : [.repeatTimes(rows / size, block)]
+    let column = loop.column(lists, in: &function)
+    return function.finish([.repeatUntil(loop.x, reaches: loop.end, column)])
   }
 }
 

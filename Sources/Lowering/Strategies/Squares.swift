@@ -48,17 +48,15 @@ struct SquaresForm {
     sumRange = IntegerRange(0, inputs << 16)
     let all = hull(constants)
     let reach = IntegerRange(all.lower - inputs << 14, all.upper + sumRange.upper)
-    guard IntegerType.int32.range.contains(reach) else { return nil }
+    let words = IntegerType.int32.range
+    guard words.contains(reach), words.contains(sumRange) else { return nil }
   }
 
   /// The table of squares: 511 of 16 bits, or one more, of 32.
-  var sharedTable: SharedFlash {
-    SharedFlash(
-      name: needsWideTable ? "wide squares" : "squares", bytes: needsWideTable ? 2048 : 1022)
-  }
+  var sharedTable: SharedFlash { SquareTable.shared(isWide: needsWideTable) }
 
   /// Ascending offsets as nested loops.
-  private static func nest(_ offsets: [Int]) -> [ColumnLoop] {
+  static func nest(_ offsets: [Int]) -> [ColumnLoop] {
     var loops: [ColumnLoop] = []
     var starts = offsets
     while starts.count > 1 {
@@ -90,7 +88,7 @@ extension LinearJob {
 
   /// Measured on rv32ic: 5 instructions a product and 5 a column and block of rows.
   func squaresPrice(_ target: TargetProfile) -> StrategyPrice? {
-    guard let form = SquaresForm(self), !form.nest.isEmpty else { return nil }
+    guard let form = SquaresForm(self), !form.nest.isEmpty else { return rowSquaresPrice(target) }
     let rows = SquareRows(linear.outputs, registers: target.machine.generalRegisters)
     let times = positions.count
     return StrategyPrice(

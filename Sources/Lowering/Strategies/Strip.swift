@@ -2,8 +2,9 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-// A padded input is not copied as a whole: memory for as many of its rows as the window has is
-// filled again for every row of outputs. The border at the left and at the right stays.
+// The input of a convolution is not padded, and not read, as a whole: memory for as many of its rows
+// as the window has holds them for one row of outputs, with the border at the left and at the right.
+// Each row of the input is copied once, so that rows of outputs may be written over it from then on.
 
 /// Rows of a padded input with its channels last.
 struct Strip: Hashable {
@@ -25,34 +26,52 @@ struct StripPlane: Hashable {
   let left: Int
   let right: Int
   let inputRows: Int
-  let kernelRows: Int
+  let outputRows: Int
+  /// Rows from the first that a window reads to the last.
+  let windowRows: Int
   let strideRows: Int
   let paddingTop: Int
 
-  var count: Int { kernelRows * (left + inner + right) }
+  /// Elements of a row with its border.
+  var row: Int { left + inner + right }
+  var count: Int { windowRows * row }
+
+  /// Rows that the next window reads too.
+  var keptRows: Int { max(0, windowRows - strideRows) }
+  /// Rows of the input between one window and the next.
+  var skippedRows: Int { max(0, strideRows - windowRows) }
+  /// The row of the padded input behind the last one that a window reads.
+  var end: Int { (outputRows - 1) * strideRows + windowRows - paddingTop }
+
+  /// Elements that are copied in one run.
+  var copied: Int { outputRows * windowRows * row }
 }
 
 extension PlaneGeometry {
-  /// Whether a padded input is read through a strip.
-  var fitsStrip: Bool {
-    let isPadded = paddedRows > inputRows || paddedColumns > inputColumns
-    return layout == .channelsLast && isPadded && dilationRows == 1 && outputRows > 1
-  }
+  var isPadded: Bool { paddedRows > inputRows || paddedColumns > inputColumns }
+
+  /// Whether the input may be read through a strip.
+  var fitsStrip: Bool { layout == .channelsLast && outputRows > 1 }
 
   var strip: StripPlane {
     StripPlane(
       inner: inputColumns * channels, left: paddingLeft * channels, right: paddingRight * channels,
-      inputRows: inputRows, kernelRows: kernelRows, strideRows: strideRows, paddingTop: paddingTop)
+      inputRows: inputRows, outputRows: outputRows,
+      windowRows: (kernelRows - 1) * dilationRows + 1, strideRows: strideRows,
+      paddingTop: paddingTop)
   }
 }
 
 extension ProgramBuilder {
+  /// The strip of a convolution that is padded, or whose result may take its input's place where
+  /// the input is copied; nil where there is none.
   mutating func strip(
     _ plane: PlaneGeometry, _ convolution: Convolution, _ context: StageContext
-  ) -> Strip {
+  ) -> Strip? {
+    guard plane.fitsStrip, plane.isPadded || gains(by: plane.strip, context) else { return nil }
     let input = context.input()
     let range = paddedRange(convolution, input.range)
-    let element = paddedElement(range)
+    let element = plane.isPadded ? paddedElement(range) : input.type
     let buffer = arenaBuffer(
       "rows_of_" + input.name, element, count: plane.strip.count, range,
       live: context.step...context.step)
@@ -61,82 +80,105 @@ extension ProgramBuilder {
       sourceElement: input.type, sourceRange: input.range, paddingValue: convolution.paddingValue,
       plane: plane.strip)
   }
+
+  /// Whether a copy of the input's rows saves memory: nothing reads the input later, and what the
+  /// result then takes of its place is more than the copy.
+  private func gains(by strip: StripPlane, _ context: StageContext) -> Bool {
+    let (input, output) = (context.inputBuffer(), context.outputBuffer())
+    guard copiedSteps.contains(context.step), lifetimes[input]?.upperBound == context.step,
+      lifetimes[output] != nil
+    else { return false }
+    let shared = min(buffers[input.index].bytes, buffers[output.index].bytes)
+    return strip.count * context.input().type.bytes < shared
+  }
 }
 
 /// Fills a strip before each row of outputs.
 struct StripFiller {
   private let strip: Strip
-  /// The input's row at the top of the window, and the one that is copied.
-  private let top: LocalID
+  /// The next row of the input.
   private let line: LocalID
   private let image: PointerID
-  private let from: PointerID
   private let into: PointerID
+  private let kept: PointerID
+  private let stripEnd: PointerID
 
   init(_ strip: Strip, in function: inout FunctionBuilder) {
     self.strip = strip
     let plane = strip.plane
-    let lines = IntegerRange(-plane.paddingTop, plane.inputRows + plane.kernelRows)
-    top = function.variable("top", IntegerRange(lines.lower, lines.upper + plane.strideRows))
-    line = function.variable("line", IntegerRange(lines.lower, lines.upper + plane.strideRows))
+    line = function.variable(
+      "line", IntegerRange(-plane.paddingTop, plane.end + plane.strideRows))
     image = function.pointer("image", to: strip.sourceElement, in: .readOnlyRAM, strip.sourceRange)
-    from = function.pointer("from", to: strip.sourceElement, in: .readOnlyRAM, strip.sourceRange)
     into = function.pointer("into", to: strip.element, in: .writableRAM, strip.range)
+    kept = function.pointer("kept", to: strip.element, in: .readOnlyRAM, strip.range)
+    stripEnd = function.pointer("end", to: strip.element, in: .readOnlyRAM, strip.range)
   }
 
+  private var plane: StripPlane { strip.plane }
+  private var first: Address { Address(.buffer(strip.buffer)) }
   private var fill: Statement {
     .store(.pointer(into), index: 0, .constant(strip.paddingValue))
   }
 
   /// Borders, and where the filling begins.
   var start: [Statement] {
-    [
-      .define(top, .constant(-strip.plane.paddingTop)), .define(line, .local(top)),
-      .point(image, Address(.buffer(strip.source))), .point(from, Address(.pointer(image))),
-      .point(into, Address(.buffer(strip.buffer))),
-      .repeatTimes(strip.plane.count, [fill, .advance(into, 1)]),
+    let border: [Statement] = [
+      .repeatTimes(plane.count, [fill, .advance(into, 1)]), .repoint(into, first),
     ]
-  }
-
-  /// Fills the strip for one row of outputs.
-  var turn: [Statement] {
-    let plane = strip.plane
-    let border = plane.left + plane.right
+    let keep = plane.keptRows > 0 ? [Statement.point(kept, first)] : []
     return [
-      .repoint(from, Address(.pointer(image))),
-      .repoint(into, Address(.buffer(strip.buffer), offset: plane.left)),
-      .assign(line, .local(top)),
-      .repeatTimes(
-        plane.kernelRows,
-        [oneLine, .assign(line, .local(line) + 1)]
-          + (border > 0 ? [.advance(into, .constant(border))] : [])),
-    ]
+      .define(line, .constant(-plane.paddingTop)), .point(image, Address(.buffer(strip.source))),
+      .point(into, first), .point(stripEnd, Address(.buffer(strip.buffer), offset: plane.count)),
+    ] + keep + (plane.left + plane.right > 0 ? border : [])
   }
 
-  /// Copies a line of the input, or clears it outside.
-  private var oneLine: Statement {
+  /// Fills the strip to its end with the next rows.
+  var turn: [Statement] { [.repeatUntil(into, reaches: stripEnd, oneLine)] }
+
+  /// Copies a row of the input, or clears it outside.
+  private var oneLine: [Statement] {
     let copy = Statement.repeatTimes(
-      strip.plane.inner,
-      [.store(.pointer(into), index: 0, .element(from)), .advance(from, 1), .advance(into, 1)])
-    let clear = Statement.repeatTimes(strip.plane.inner, [fill, .advance(into, 1)])
-    let isInside = Condition(.local(line), .less, .constant(strip.plane.inputRows))
-    return .branch(
-      Condition(.local(line), .less, 0), then: [clear],
-      otherwise: [.branch(isInside, then: [copy], otherwise: [clear])])
+      plane.inner,
+      [.store(.pointer(into), index: 0, .element(image)), .advance(image, 1), .advance(into, 1)])
+    let clear = Statement.repeatTimes(plane.inner, [fill, .advance(into, 1)])
+    return moved(plane.left) + whereInside([copy], otherwise: [clear]) + moved(plane.right)
+      + [.assign(line, .local(line) + 1)]
   }
 
-  /// Moves to the next row of outputs.
+  private func moved(_ elements: Int) -> [Statement] {
+    elements > 0 ? [.advance(into, .constant(elements))] : []
+  }
+
+  /// What happens to the next row where the input has it, and where it does not.
+  private func whereInside(
+    _ inside: [Statement], otherwise: [Statement]
+  ) -> [Statement] {
+    let below = Condition(.local(line), .less, .constant(plane.inputRows))
+    let mayBeBelow = plane.end + plane.skippedRows > plane.inputRows
+    let body =
+      mayBeBelow ? [Statement.branch(below, then: inside, otherwise: otherwise)] : inside
+    guard plane.paddingTop > 0 else { return body }
+    return [.branch(Condition(.local(line), .less, 0), then: otherwise, otherwise: body)]
+  }
+
+  /// Moves to the next row of outputs: the rows that its window reads too come to the top.
   var end: [Statement] {
-    let plane = strip.plane
-    // The first row of the input that the window reaches moves on once the window has left the top.
-    let isBelow = Condition(.local(top), .lessOrEqual, .constant(plane.inputRows))
-    let step: [Statement] = [
-      .assign(top, .local(top) + 1),
-      .branch(
-        Condition(.local(top), .greater, 0),
-        then: [.branch(isBelow, then: [.advance(image, .constant(plane.inner))], otherwise: [])],
-        otherwise: []),
+    let move: [Statement] = [
+      .store(.pointer(into), index: 0, .element(kept)), .advance(kept, 1), .advance(into, 1),
     ]
-    return plane.strideRows > 1 ? [.repeatTimes(plane.strideRows, step)] : step
+    guard plane.keptRows > 0 else { return [.repoint(into, first)] + skip }
+    return [
+      .repoint(kept, Address(.buffer(strip.buffer), offset: plane.strideRows * plane.row)),
+      .repoint(into, first), .repeatUntil(kept, reaches: stripEnd, move),
+    ]
+  }
+
+  /// Leaves out rows that no window reads.
+  private var skip: [Statement] {
+    guard plane.skippedRows > 0 else { return [] }
+    let step =
+      whereInside([.advance(image, .constant(plane.inner))], otherwise: [])
+      + [.assign(line, .local(line) + 1)]
+    return [.repeatTimes(plane.skippedRows, step)]
   }
 }

@@ -90,51 +90,53 @@ extension GraphEncoder {
       outputs: node.outputs.map(\.index))
     switch node.kind {
     case .dense(let weights): fill(&document, weights)
-    case .convolution(let convolution):
-      document.window = convolution.geometry.document
-      document.groups = convolution.groups
-      document.paddingValue = convolution.paddingValue
-      fill(&document, convolution.linear)
-    case .requantize(let requantize):
-      document.axis = requantize.axis
-      document.functions = requantize.functions.enumerated().map {
-        self.document($1, name: "\(node.name).function.\($0)")
-      }
-    case .mappedSum(let maps):
-      document.functions = maps.enumerated().map {
-        self.document($1, name: "\(node.name).map.\($0)")
-      }
+    case .convolution(let convolution): fill(&document, convolution)
+    case .requantize(let requantize): fill(&document, requantize)
+    case .mappedSum(let maps): fill(&document, maps)
     case .maxPool(let geometry): document.window = geometry.document
     case .sumPool(let geometry, let paddingValue):
-      document.window = geometry.document
-      document.paddingValue = paddingValue
+      (document.window, document.paddingValue) = (geometry.document, paddingValue)
     case .reshape: break
     case .transpose(let permutation): document.permutation = permutation
     case .concatenate(let axis): document.axis = axis
     case .pad(let before, let after, let value):
-      document.before = before
-      document.after = after
-      document.value = value
+      (document.before, document.after, document.value) = (before, after, value)
     case .argMax(let axis, let selectsLast):
-      document.axis = axis
-      document.selectsLast = selectsLast
-    case .topK(let count, let axis):
-      document.count = count
-      document.axis = axis
+      (document.axis, document.selectsLast) = (axis, selectsLast)
+    case .topK(let count, let axis): (document.count, document.axis) = (count, axis)
     case .product(let offsets): document.offsets = offsets
     case .extremum(let extremum): document.selection = extremum.rawValue
     case .slice(let slice): slice.fill(&document)
-    case .dilate(let factors, let value):
-      document.factors = factors
-      document.value = value
+    case .dilate(let factors, let value): (document.factors, document.value) = (factors, value)
     case .reduce(let reduction, let axes):
-      document.reduction = reduction.rawValue
-      document.axes = axes
+      (document.reduction, document.axes) = (reduction.rawValue, axes)
     case .softmax(let softmax): fill(&document, softmax)
     case .recurrence(let recurrence): fill(&document, recurrence)
     case .constant(let constant): fill(&document, constant)
     }
     return document
+  }
+
+  private mutating func fill(_ document: inout OperatorDocument, _ convolution: Convolution) {
+    document.window = convolution.geometry.document
+    document.groups = convolution.groups
+    document.paddingValue = convolution.paddingValue
+    fill(&document, convolution.linear)
+  }
+
+  private mutating func fill(_ document: inout OperatorDocument, _ requantize: Requantize) {
+    let name = document.name
+    document.axis = requantize.axis
+    document.functions = requantize.functions.enumerated().map {
+      self.document($1, name: "\(name).function.\($0)")
+    }
+  }
+
+  private mutating func fill(_ document: inout OperatorDocument, _ maps: [AddendMap]) {
+    let name = document.name
+    document.functions = maps.enumerated().map {
+      self.document($1, name: "\(name).map.\($0)")
+    }
   }
 
   private mutating func fill(_ document: inout OperatorDocument, _ recurrence: Recurrence) {

@@ -18,7 +18,7 @@ extension FixedPointMultiplier {
 
 extension ScalingScheme {
   /// The shifts that the reference's words can do.
-  fileprivate var shifts: ClosedRange<Int> {
+  package var shifts: ClosedRange<Int> {
     switch self {
     case .doubleRounding, .singleRounding: -31...30
     case .reducedTo16: -31...14

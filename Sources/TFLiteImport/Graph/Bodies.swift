@@ -11,9 +11,12 @@ extension ImportContext {
     _ name: String, declaring tensors: [Int: TFLiteTensor],
     _ build: (inout ImportContext) throws(OperatorRefusal) -> [TensorID]
   ) throws(OperatorRefusal) -> Network {
-    let outer = (graph, builder, values, constants)
-    defer { (graph, builder, values, constants) = outer }
-    for (number, tensor) in tensors { graph.tensors[number] = tensor }
+    // The graph itself is not copied: a file may have thousands of bodies and of tensors.
+    let (outer, replaced) = ((builder, values, constants), exchange(tensors))
+    defer {
+      _ = exchange(replaced)
+      (builder, values, constants) = outer
+    }
     (builder, values, constants) = (NetworkBuilder(name: name), [:], [:])
     let outputs = try build(&self)
     do throws(DiagnosticList) {
@@ -21,5 +24,15 @@ extension ImportContext {
     } catch {
       throw refuse(error)
     }
+  }
+
+  /// Puts tensors into the graph; gives those that stood there.
+  private mutating func exchange(_ tensors: [Int: TFLiteTensor]) -> [Int: TFLiteTensor] {
+    var previous: [Int: TFLiteTensor] = [:]
+    for (number, tensor) in tensors {
+      previous[number] = graph.tensors[number]
+      graph.tensors[number] = tensor
+    }
+    return previous
   }
 }

@@ -8,12 +8,6 @@ extension ImportContext {
     try constant(try inputTensor(index, role), role)
   }
 
-  /// The integers of an input that may be left out but else must be a constant.
-  mutating func optionalConstant(_ index: Int, _ role: String) throws(OperatorRefusal) -> [Int]? {
-    guard let number = optionalInputNumber(index) else { return nil }
-    return try constant(graph.tensors[number], role)
-  }
-
   /// Whether an input is a constant of the file.
   func isConstant(_ index: Int) -> Bool {
     guard let number = optionalInputNumber(index) else { return false }

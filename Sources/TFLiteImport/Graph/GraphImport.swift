@@ -68,10 +68,11 @@ extension ImportContext {
 
 extension ImportContext {
   private mutating func declareInputs() {
+    let readers = floatInputReaders
     for number in graph.inputs where values[number] == nil {
       let tensor = graph.tensors[number]
       if tensor.type == .float32 {
-        declareFloatInput(number)
+        declareFloatInput(number, readers: readers[number] ?? [])
         continue
       }
       guard let range = tensor.type.range else {
@@ -84,6 +85,18 @@ extension ImportContext {
       }
       declareInput(number, range: range, encoding: .integers)
     }
+  }
+
+  /// The operators that read each float input of the model.
+  private var floatInputReaders: [Int: [TFLiteOperator]] {
+    let floats = Set(graph.inputs.filter { graph.tensors[$0].type == .float32 })
+    var readers: [Int: [TFLiteOperator]] = [:]
+    for operation in graph.operators {
+      for number in floats.intersection(operation.inputs.compactMap(\.self)) {
+        readers[number, default: []].append(operation)
+      }
+    }
+    return readers
   }
 
   /// Adds an input of the network for a tensor of the file.
@@ -107,8 +120,7 @@ extension ImportContext {
 
   /// A float input is what a QUANTIZE makes of it: the network takes the integers, and the header
   /// says how a float becomes them.
-  private mutating func declareFloatInput(_ number: Int) {
-    let readers = graph.operators.filter { $0.inputs.contains(number) }
+  private mutating func declareFloatInput(_ number: Int, readers: [TFLiteOperator]) {
     values[number] = .floatInput
     guard readers.count == 1, readers[0].code == OperatorRegistry.quantizeCode,
       let result = readers[0].outputs.first, let range = graph.tensors[result].type.range

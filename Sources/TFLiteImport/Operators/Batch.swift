@@ -14,7 +14,9 @@ extension OperatorImporter {
 extension ImportContext {
   /// How many images an input has; nil where it has no images.
   fileprivate mutating func batch(_ index: Int) throws(OperatorRefusal) -> Int? {
-    let shape = builder[try operand(index, "input")].shape
+    // A constant operand changes the builder, so it comes before the builder is read.
+    let input = try operand(index, "input")
+    let shape = builder[input].shape
     return shape.rank == 4 ? shape[0] : nil
   }
 

@@ -28,6 +28,7 @@ private struct ConcatenationOptions: BuiltinOptions {
       "fused activation", cause: "the reference allows none",
       remedy: "export the activation as an operator of its own")
   }
+  try context.requireOneType(of: context.operation.inputs.indices)
   var inputs: [TensorID] = []
   for index in context.operation.inputs.indices {
     inputs.append(try context.operand(index, "\(index)"))

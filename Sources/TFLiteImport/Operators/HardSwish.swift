@@ -10,7 +10,7 @@ extension OperatorImporter {
 @Sendable private func importHardSwish(_ context: inout ImportContext) throws(OperatorRefusal) {
   try context.requireBytes()
   let (source, target) = try context.inputAndOutputAffine()
-  let function = HardSwish(source, target)
+  guard let function = HardSwish(source, target) else { throw context.refuseScale() }
   guard function.outputFactor.shift <= 0 else {
     throw context.refuse(
       "scales", cause: "the output's scale is below 1/128 of the input's",
@@ -27,12 +27,15 @@ private struct HardSwish {
   /// To a scale where 32768 is the number 3.
   let rampFactor: QuantizedMultiplier
 
-  init(_ input: AffineQuantization, _ output: AffineQuantization) {
+  /// nil where a factor leaves float32.
+  init?(_ input: AffineQuantization, _ output: AffineQuantization) {
     self.input = input
     self.output = output
     let fine = Float(1) / 128 * input.scale
-    outputFactor = HardSwish.reduced(QuantizedMultiplier(Double(fine / output.scale)))
-    rampFactor = HardSwish.reduced(QuantizedMultiplier(Double(fine / (Float(3) / 32768))))
+    let (toOutput, toRamp) = (fine / output.scale, fine / (Float(3) / 32768))
+    guard toOutput.isFinite, toRamp.isFinite else { return nil }
+    outputFactor = HardSwish.reduced(QuantizedMultiplier(Double(toOutput)))
+    rampFactor = HardSwish.reduced(QuantizedMultiplier(Double(toRamp)))
   }
 
   /// The multiplier in 16 bits.

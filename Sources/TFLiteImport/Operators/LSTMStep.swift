@@ -9,6 +9,9 @@ struct LSTMGate: Sendable {
     let factor: QuantizedMultiplier
   }
 
+  /// In the order of the operator's inputs.
+  static let names = ["input", "forget", "cell", "output"]
+
   let name: String
   let input: Part
   let recurrent: Part
@@ -23,7 +26,7 @@ struct LSTMStep: Sendable {
   let inputs: Int
   let units: Int
   let inputRange: IntegerRange
-  /// Input, forget, cell, output.
+  /// As ``LSTMGate/names``.
   let gates: [LSTMGate]
   let hidden: AffineQuantization
   let cellScale: Float

@@ -72,7 +72,6 @@ extension ImportContext {
       slopes.function(slopes.below, offset: slopes.output.zeroPoint, clamp: slopes.clamp),
       slopes.function(slopes.above, offset: slopes.output.zeroPoint, clamp: slopes.clamp)
     )
-    try requireShift(max(negative.shift, other.shift))
     try finish(
       .requantize(Requantize(functions: [.bySign(negative: negative, other: other)])), [input])
   }
@@ -102,7 +101,6 @@ extension ImportContext {
     _ input: TensorID, _ suffix: String, within range: IntegerRange,
     _ function: FixedPointMultiplier
   ) throws(OperatorRefusal) -> TensorID {
-    try requireShift(function.shift)
     let part = try helper(
       .requantize(
         Requantize(functions: [.shift(bits: 0, rounding: .floor, clamp: range)])), [input],

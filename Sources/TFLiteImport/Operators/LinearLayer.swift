@@ -82,12 +82,19 @@ extension ImportContext {
   mutating func linearWeights(
     _ weights: [Int], rows: Int, tensors: LinearTensors, inputZeroPoint: Int
   ) throws(OperatorRefusal) -> LinearWeights {
-    let bias = try biasValues(tensors, count: rows)
-    let width = weights.count / rows
+    try linearWeights(
+      weights, bias: try biasValues(tensors, count: rows), inputZeroPoint: inputZeroPoint)
+  }
+
+  /// The same with a row per element of the bias.
+  mutating func linearWeights(
+    _ weights: [Int], bias: [Int], inputZeroPoint: Int
+  ) throws(OperatorRefusal) -> LinearWeights {
+    let width = weights.count / bias.count
     var folded: [Int] = []
-    for row in 0..<rows {
+    for row in bias.indices {
       let sum = weights[row * width..<(row + 1) * width].reduce(0, +)
-      // |zero point * sum| < 2^16 * 2^9 * 2^24.
+      // |zero point * sum| < 2^16 * 2^17 * 2^24.
       let (value, overflow) = bias[row].subtractingReportingOverflow(inputZeroPoint * sum)
       if overflow {
         throw refuse(
@@ -97,7 +104,7 @@ extension ImportContext {
       folded.append(value)
     }
     return LinearWeights(
-      outputs: rows, inputs: width, weights: weights.map(Weight.init), bias: folded)
+      outputs: bias.count, inputs: width, weights: weights.map(Weight.init), bias: folded)
   }
 
   private mutating func biasValues(

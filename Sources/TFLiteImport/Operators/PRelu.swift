@@ -55,12 +55,7 @@ extension ImportContext {
   ) throws(OperatorRefusal) {
     let input = try operand(0, "input")
     let full = builder[input].shape
-    guard let strides = broadcastStrides(of: shape, to: full) else {
-      throw refuse(
-        "input slopes", code: .inconsistentModel,
-        cause: "their shape \(shape) does not broadcast to \(full)",
-        remedy: "export the model again")
-    }
+    let strides = try slopeStrides(of: shape, to: full)
     let varying = strides.indices.filter { strides[$0] != 0 }
     if varying.count <= 1 {
       let functions = try slopeTables(slopes, input, function)
@@ -70,7 +65,7 @@ extension ImportContext {
     let flat = try helper(
       .reshape, [input], suffix: "flat", meaning: builder[input].meaning.withoutAxis,
       reshapedTo: Shape([full.elementCount]))
-    let each = expanded(slopes, strides, to: full)
+    let each = try expanded(slopes, strides, to: full)
     let functions = try slopeTables(each, flat, function)
     let mapped = try helper(
       .requantize(Requantize(axis: 0, functions: functions)), [flat], suffix: "mapped")
@@ -80,13 +75,46 @@ extension ImportContext {
   private mutating func slopeTables(
     _ slopes: [Int], _ input: TensorID, _ function: SlopeFunction
   ) throws(OperatorRefusal) -> [RequantizeFunction] {
-    var tables: [RequantizeFunction] = []
-    for slope in slopes {
-      tables.append(try table(input) { function.value(at: $0, slope: slope) })
+    // Elements of one slope share the storage of its table.
+    var tables: [Int: RequantizeFunction] = [:]
+    for slope in Set(slopes) {
+      tables[slope] = try table(input) { function.value(at: $0, slope: slope) }
     }
-    return tables
+    return slopes.compactMap { tables[$0] }
+  }
+
+  /// How far the next slope lies along each axis of the input, 0 where the slopes repeat.
+  private mutating func slopeStrides(
+    of shape: Shape, to full: Shape
+  ) throws(OperatorRefusal) -> [Int] {
+    guard let strides = broadcastStrides(of: shape, to: full) else {
+      throw refuse(
+        "input slopes", code: .inconsistentModel,
+        cause: "their shape \(shape) does not broadcast to \(full)",
+        remedy: "export the model again")
+    }
+    return strides
+  }
+
+  /// The slope of every element of the input.
+  private mutating func expanded(
+    _ slopes: [Int], _ strides: [Int], to full: Shape
+  ) throws(OperatorRefusal) -> [Int] {
+    guard full.elementCount <= slopeLimit else {
+      throw refuse(
+        "input slopes", code: .tooLarge,
+        cause: "each of \(full.elementCount) elements has a slope of its own",
+        remedy: "share the slopes along all axes but one, or use up to \(slopeLimit) elements")
+    }
+    let axes = zip(zip(full.strides, full.dimensions), strides)
+    return (0..<full.elementCount).map { element in
+      slopes[axes.reduce(0) { $0 + element / $1.0.0 % $1.0.1 * $1.1 }]
+    }
   }
 }
+
+/// Elements of an input whose slopes vary along several axes: each gets a function of its own.
+private let slopeLimit = 1 << 16
 
 /// How far the next element lies along each axis of the full shape, 0 where the smaller shape
 /// repeats; nil where it does not broadcast.
@@ -101,16 +129,6 @@ private func broadcastStrides(of shape: Shape, to full: Shape) -> [Int]? {
   return strides
 }
 
-/// The slope of every element of the full shape.
-private func expanded(_ slopes: [Int], _ strides: [Int], to full: Shape) -> [Int] {
-  (0..<full.elementCount).map { element in
-    let index = full.dimensions.indices.reduce(0) { sum, axis in
-      sum + element / full.strides[axis] % full[axis] * strides[axis]
-    }
-    return slopes[index]
-  }
-}
-
 // MARK: Words
 
 extension ImportContext {
@@ -121,19 +139,14 @@ extension ImportContext {
   ) throws(OperatorRefusal) {
     let input = try operand(0, "input")
     let full = builder[input].shape
-    guard let strides = broadcastStrides(of: shape, to: full) else {
-      throw refuse(
-        "input slopes", code: .inconsistentModel,
-        cause: "their shape \(shape) does not broadcast to \(full)",
-        remedy: "export the model again")
-    }
+    let strides = try slopeStrides(of: shape, to: full)
     let count = full.elementCount
     let flat = try helper(.reshape, [input], suffix: "flat", reshapedTo: Shape([1, count, 1]))
     let zero = function.zeroPoint
     let range = builder[input].range
     let above = try clamped(flat, "above", IntegerRange(zero, max(zero, range.upper)))
     let below = try clamped(flat, "below", IntegerRange(min(zero, range.lower), zero))
-    let weighted = try weighted(below, expanded(slopes, strides, to: full), zeroPoint: zero)
+    let weighted = try weighted(below, try expanded(slopes, strides, to: full), zeroPoint: zero)
     // Either part is the output's zero point or 0, so that a wide clamp of the other is none.
     let wide = IntegerRange(-(1 << 17), 1 << 17)
     let parts = [
@@ -163,7 +176,6 @@ extension ImportContext {
   private mutating func scaled(
     _ input: TensorID, _ function: FixedPointMultiplier, _ suffix: String
   ) throws(OperatorRefusal) -> TensorID {
-    try requireShift(function.shift)
     return try helper(
       .requantize(Requantize(functions: [.multiplier(function)])), [input], suffix: suffix)
   }
@@ -172,9 +184,8 @@ extension ImportContext {
   private mutating func weighted(
     _ input: TensorID, _ weights: [Int], zeroPoint: Int
   ) throws(OperatorRefusal) -> TensorID {
-    let linear = LinearWeights(
-      outputs: weights.count, weights: weights,
-      bias: [Int](repeating: 0, count: weights.count), inputZeroPoint: zeroPoint)
+    let linear = try linearWeights(
+      weights, bias: [Int](repeating: 0, count: weights.count), inputZeroPoint: zeroPoint)
     let geometry = WindowGeometry(
       kernel: [1], strides: [1], dilations: [1], paddingBefore: [0], paddingAfter: [0])
     return try helper(

@@ -29,6 +29,7 @@ private struct UnpackOptions: BuiltinOptions {
 /// Inputs of one shape become the indices of a new axis.
 @Sendable private func importPack(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(PackOptions.self)
+  try context.requireOneType(of: context.operation.inputs.indices)
   var parts: [TensorID] = []
   var axis = 0
   for index in context.operation.inputs.indices {
@@ -48,6 +49,7 @@ private struct UnpackOptions: BuiltinOptions {
 /// The indices of an axis become outputs without it.
 @Sendable private func importUnpack(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(UnpackOptions.self)
+  try context.requireOneType(of: [0])
   let input = try context.operand(0, "input")
   let tensor = context.builder[input]
   let shape = tensor.shape

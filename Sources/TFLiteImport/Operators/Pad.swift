@@ -10,6 +10,7 @@ extension OperatorImporter {
 }
 
 @Sendable private func importPad(_ context: inout ImportContext) throws(OperatorRefusal) {
+  try context.requireOneType(of: [0])
   let output = try context.outputTensor()
   // The reference pads int32 with 0, TensorFlow Lite Micro int16 too.
   let isPlain = output.type == .int32 || (output.type == .int16 && context.contract == .tflm)
@@ -17,6 +18,7 @@ extension OperatorImporter {
 }
 
 @Sendable private func importPadV2(_ context: inout ImportContext) throws(OperatorRefusal) {
+  try context.requireOneType(of: [0, 2])
   try context.finishPad(value: try context.constantScalar(2, "value"))
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import FixedPoint
 import NetworkIR
 
 extension OperatorImporter {
@@ -14,6 +15,7 @@ extension OperatorImporter {
 }
 
 @Sendable private func importReshape(_ context: inout ImportContext) throws(OperatorRefusal) {
+  try context.requireOneType(of: [0])
   let input = try context.operand(0, "input")
   try context.finishMovement(input, shapedAs: try context.outputTensor())
 }
@@ -31,6 +33,23 @@ extension ImportContext {
         remedy: "export the model again")
     }
     try finish(.reshape, [input], output: output, reshapedTo: shape)
+  }
+
+  /// Refuses an operator that only moves integers but has tensors of several types.
+  ///
+  /// - Parameter inputs: The numbers of the inputs whose integers are moved.
+  mutating func requireOneType(of inputs: some Sequence<Int>) throws(OperatorRefusal) {
+    for output in operation.outputs.indices {
+      let type = try outputTensor(output).type
+      for index in inputs {
+        let found = try inputTensor(index, "\(index)").type
+        guard found != type else { continue }
+        throw refuse(
+          "input \(index)", code: .inconsistentModel,
+          cause: "its type is \(found.name), that of output \(output) \(type.name)",
+          remedy: "export the model again: QUANTIZE alone converts integers")
+      }
+    }
   }
 
   /// An axis of a rank, counted from the end where it is negative.
@@ -57,7 +76,7 @@ extension ImportContext {
     return elements[0]
   }
 
-  /// A constant input with one element per axis of the operand.
+  /// A constant input with `each` elements per axis of the operand, each of 32 bits.
   mutating func constantPerAxis(
     _ index: Int, _ role: String, rank: Int, each: Int = 1
   ) throws(OperatorRefusal) -> [Int] {
@@ -66,6 +85,12 @@ extension ImportContext {
       throw refuse(
         "input \(role)", code: .inconsistentModel, cause: "it has \(elements.count) elements",
         remedy: "\(rank * each) are needed for an input of rank \(rank)")
+    }
+    // Files may keep them in 64 bits, whose sums would not fit.
+    if let huge = elements.first(where: { !IntegerType.int32.range.contains($0) }) {
+      throw refuse(
+        "input \(role)", code: .tooLarge, cause: "\(huge) does not fit 32 bits",
+        remedy: "export the model again")
     }
     return elements
   }

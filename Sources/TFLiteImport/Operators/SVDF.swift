@@ -76,9 +76,9 @@ extension ImportContext {
     let range = try integerRange(of: tensor, "state")
     let weights = try matrix(
       1, "feature weights", rows: layout.filters, columns: layout.inputs)
-    let linear = LinearWeights(
-      outputs: layout.filters, weights: weights.weights,
-      bias: [Int](repeating: 0, count: layout.filters), inputZeroPoint: source.zeroPoint)
+    let linear = try linearWeights(
+      weights.weights, bias: [Int](repeating: 0, count: layout.filters),
+      inputZeroPoint: source.zeroPoint)
     let sums = try helper(.dense(linear), [input], suffix: "feature_sums")
     let factor = try scaleRatio(source.scale, times: weights.scale, over: state.scale)
     let function = factor.function(scheme: .doubleRounding, clamp: range)
@@ -125,9 +125,9 @@ extension ImportContext {
     let target = try affine(of: try outputTensor(), "output")
     let weights = try matrix(
       2, "time weights", rows: layout.filters, columns: layout.memory, type: layout.state)
-    let linear = LinearWeights(
-      outputs: layout.units, weights: weights.weights,
-      bias: try vector(3, "bias", count: layout.units), inputZeroPoint: state.zeroPoint)
+    let linear = try linearWeights(
+      weights.weights, bias: try vector(3, "bias", count: layout.units, type: .int32),
+      inputZeroPoint: state.zeroPoint)
     let geometry = WindowGeometry(
       kernel: [layout.memory], strides: [1], dilations: [1], paddingBefore: [0],
       paddingAfter: [0])

@@ -72,18 +72,9 @@ extension ImportContext {
     let hidden = try affine(of: try inputTensor(18, "hidden state"), "hidden state")
     let cell = try affine(of: try inputTensor(19, "cell state"), "cell state")
     var gates: [LSTMGate] = []
-    for (index, name) in ["input", "forget", "cell", "output"].enumerated() {
-      let own = try matrix(1 + index, "\(name) weights", rows: units, columns: inputs)
-      let recurrent = try matrix(
-        5 + index, "recurrent \(name) weights", rows: units, columns: units)
-      let bias = try vector(12 + index, "\(name) bias", count: units)
+    for index in LSTMGate.names.indices {
       gates.append(
-        LSTMGate(
-          name: name,
-          input: gatePart(own, bias: bias, from: source),
-          recurrent: gatePart(
-            recurrent, bias: [Int](repeating: 0, count: units), from: hidden),
-          shape: name == "cell" ? .tanh : .logistic))
+        try lstmGate(index, from: source, hidden: hidden, inputs: inputs, units: units))
     }
     let isWide = try inputTensor(0, "input").type == .int16
     return LSTMStep(
@@ -92,13 +83,29 @@ extension ImportContext {
       cellScale: cell.scale, cellClip: clip, cellCurve: try cellCurve(scale: cell.scale))
   }
 
-  private func gatePart(
+  /// A gate by its place in ``LSTMGate/names``.
+  private mutating func lstmGate(
+    _ index: Int, from source: AffineQuantization, hidden: AffineQuantization, inputs: Int,
+    units: Int
+  ) throws(OperatorRefusal) -> LSTMGate {
+    let name = LSTMGate.names[index]
+    let biasType: ElementType = try inputTensor(0, "input").type == .int16 ? .int64 : .int32
+    let bias = try vector(12 + index, "\(name) bias", count: units, type: biasType)
+    let own = try matrix(1 + index, "\(name) weights", rows: units, columns: inputs)
+    let recurrent = try matrix(
+      5 + index, "recurrent \(name) weights", rows: units, columns: units)
+    return LSTMGate(
+      name: name, input: try gatePart(own, bias: bias, from: source),
+      recurrent: try gatePart(
+        recurrent, bias: [Int](repeating: 0, count: units), from: hidden),
+      shape: name == "cell" ? .tanh : .logistic)
+  }
+
+  private mutating func gatePart(
     _ matrix: (weights: [Int], scale: Float), bias: [Int], from source: AffineQuantization
-  ) -> LSTMGate.Part {
+  ) throws(OperatorRefusal) -> LSTMGate.Part {
     LSTMGate.Part(
-      linear: LinearWeights(
-        outputs: bias.count, weights: matrix.weights, bias: bias,
-        inputZeroPoint: source.zeroPoint),
+      linear: try linearWeights(matrix.weights, bias: bias, inputZeroPoint: source.zeroPoint),
       factor: QuantizedMultiplier(Double(source.scale) * Double(matrix.scale) / 0x1p-12))
   }
 

@@ -7,6 +7,7 @@ extension OperatorImporter {
 }
 
 @Sendable private func importSlice(_ context: inout ImportContext) throws(OperatorRefusal) {
+  try context.requireOneType(of: [0])
   let input = try context.operand(0, "input")
   let shape = context.builder[input].shape
   let starts = try context.constantPerAxis(1, "begin", rank: shape.rank)

@@ -19,6 +19,7 @@ extension OperatorImporter {
 
 extension ImportContext {
   fileprivate mutating func importSplit(input: Int, axis: Int) throws(OperatorRefusal) {
+    try requireOneType(of: [input])
     let source = try operand(input, "input")
     let shape = builder[source].shape
     let along = try self.axis(try constantScalar(axis, "axis"), rank: shape.rank)

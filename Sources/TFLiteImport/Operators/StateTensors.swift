@@ -17,6 +17,7 @@ extension ImportContext {
         cause: "it is not a variable of \(shape.elementCount) elements of type \(type.name)",
         remedy: "export the model again")
     }
+    try requireStateSize(shape, role)
     let zeroPoint = try affine(of: tensor, role).zeroPoint
     let initial = [Int](repeating: type == .int8 ? zeroPoint : 0, count: shape.elementCount)
     let range = try integerRange(of: tensor, role)
@@ -26,6 +27,15 @@ extension ImportContext {
         name: tensor.name, shape: shape, range: range, meaning: meaning, initial: initial)
     } catch {
       throw refuse(error)
+    }
+  }
+
+  /// Refuses a state whose elements, which no byte of the file need stand for, are too many.
+  mutating func requireStateSize(_ shape: Shape, _ role: String) throws(OperatorRefusal) {
+    guard shape.elementCount <= stateLimit else {
+      throw refuse(
+        role, code: .tooLarge, cause: "a state of \(shape.elementCount) elements",
+        remedy: "states of up to 2^20 elements are kept")
     }
   }
 
@@ -45,31 +55,25 @@ extension ImportContext {
   }
 
   /// A constant vector, or zeros where it is left out.
-  mutating func vector(_ index: Int, _ role: String, count: Int) throws(OperatorRefusal) -> [Int] {
-    guard let elements = try optionalConstant(index, role) else {
+  mutating func vector(
+    _ index: Int, _ role: String, count: Int, type: ElementType
+  ) throws(OperatorRefusal) -> [Int] {
+    guard let number = optionalInputNumber(index) else {
       return [Int](repeating: 0, count: count)
     }
-    guard elements.count == count else {
+    let tensor = graph.tensors[number]
+    let elements = try constant(tensor, role)
+    guard elements.count == count, tensor.type == type else {
       throw refuse(
-        "input \(role)", code: .inconsistentModel, cause: "it has \(elements.count) elements",
-        remedy: "\(count) are needed")
+        "input \(role)", code: .inconsistentModel,
+        cause: "it has \(elements.count) elements of type \(tensor.type.name)",
+        remedy: "\(count) of type \(type.name) are needed")
     }
     return elements
   }
 }
 
 extension LinearWeights {
-  /// Rows of weights over inputs with a zero point, which goes into the bias.
-  init(outputs: Int, weights: [Int], bias: [Int], inputZeroPoint: Int) {
-    let width = weights.count / outputs
-    self.init(
-      outputs: outputs, inputs: width, weights: weights.map { Weight($0) },
-      bias: (0..<outputs).map { row in
-        // 32 bits less 16 bits times a sum of at most 2^24 terms of 16 bits.
-        bias[row] - inputZeroPoint * weights[row * width..<(row + 1) * width].reduce(0, +)
-      })
-  }
-
   /// All rows `count` times over.
   func repeated(_ count: Int) -> LinearWeights {
     LinearWeights(
@@ -78,3 +82,6 @@ extension LinearWeights {
       bias: (0..<count).flatMap { _ in bias })
   }
 }
+
+/// Elements of one state: memory of the device, and of the importer whatever the file's size.
+private let stateLimit = 1 << 20

@@ -31,6 +31,7 @@ struct StridedSliceOptions: BuiltinOptions {
 /// A new axis is one of size 1 in the sliced shape; a shrunk one is dropped behind the slice.
 @Sendable private func importStridedSlice(_ context: inout ImportContext) throws(OperatorRefusal) {
   let options = try context.options(StridedSliceOptions.self)
+  try context.requireOneType(of: [0])
   var input = try context.operand(0, "input")
   let spans = try context.spans(over: context.builder[input].shape, options)
   let shape = Shape(spans.map(\.size))

@@ -31,7 +31,6 @@ extension ImportContext {
     _ input: TensorID, _ function: FixedPointMultiplier
   ) throws(OperatorRefusal) {
     if isByte(input) { return try finishTable(input, function.value) }
-    try requireShift(function.shift)
     try finish(.requantize(Requantize(functions: [.multiplier(function)])), [input])
   }
 
@@ -41,9 +40,13 @@ extension ImportContext {
     return range.upper - range.lower < 256
   }
 
-  /// Multipliers of words are shifted by at most 30 to the left.
-  mutating func requireShift(_ shift: Int) throws(OperatorRefusal) {
-    if shift > 30 { throw refuseScale() }
+  /// Refuses multipliers that shift by more to the left than the reference's words can.
+  mutating func requireShifts(_ kind: OperatorKind) throws(OperatorRefusal) {
+    guard case .requantize(let requantize) = kind else { return }
+    let multipliers = requantize.functions.flatMap(\.multipliers)
+    if multipliers.contains(where: { $0.shift > $0.scheme.shifts.upperBound }) {
+      throw refuseScale()
+    }
   }
 
   mutating func refuseScale() -> OperatorRefusal {
@@ -91,5 +94,16 @@ extension FixedPointMultiplier {
     let factor = QuantizedMultiplier(multiplier: multiplier, shift: shift)
     guard let scaled = factor.scaled((x + inputOffset) << inputShift, scheme) else { return nil }
     return limited(scaled + outputOffset, to: clamp)
+  }
+}
+
+extension RequantizeFunction {
+  /// The fixed-point multipliers of a function.
+  fileprivate var multipliers: [FixedPointMultiplier] {
+    switch self {
+    case .multiplier(let multiplier): [multiplier]
+    case .bySign(let negative, let other): [negative, other]
+    case .shift, .table, .shiftThenTable, .steps, .chain, .quotient, .curve: []
+    }
   }
 }

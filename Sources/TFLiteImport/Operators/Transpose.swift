@@ -6,6 +6,7 @@ extension OperatorImporter {
 }
 
 @Sendable private func importTranspose(_ context: inout ImportContext) throws(OperatorRefusal) {
+  try context.requireOneType(of: [0])
   let input = try context.operand(0, "input")
   let rank = context.builder[input].shape.rank
   var permutation: [Int] = []

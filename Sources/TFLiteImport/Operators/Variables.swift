@@ -10,6 +10,8 @@ struct ResourceVariables: Sendable {
   fileprivate(set) var current: [String: TensorID] = [:]
   /// What CALL_ONCE assigns before the first run.
   fileprivate(set) var initial: [String: [Int]] = [:]
+  /// The element type of what was first assigned to a variable or read from it.
+  fileprivate(set) var types: [String: ElementType] = [:]
 }
 
 extension OperatorImporter {
@@ -135,7 +137,9 @@ extension ImportContext {
       for output in step.outputs { names[output] = name }
     case (variableCodes.assign, let handle??, let value??) where names[handle] != nil:
       let elements = try constant(subgraph.tensors[value], "value")
-      if let name = names[handle] { variables.initial[name] = elements }
+      guard let name = names[handle] else { return }
+      try requireVariableType(of: name, like: subgraph.tensors[value])
+      variables.initial[name] = elements
     default:
       throw refuse(
         "graph", cause: "operator \(step.operatorName) in the graph that runs once",
@@ -155,19 +159,36 @@ extension ImportContext {
   fileprivate mutating func state(
     of name: String, like tensor: TFLiteTensor
   ) throws(OperatorRefusal) -> TensorID {
+    try requireVariableType(of: name, like: tensor)
     if let state = variables.states[name] { return state }
     let shape = try shape(of: tensor, "variable")
+    try requireStateSize(shape, "variable")
     let range = try integerRange(of: tensor, "variable")
     let initial = try initialElements(of: name, like: tensor, count: shape.elementCount)
     let meaning = try meaning(of: tensor, "variable")
     do throws(DiagnosticList) {
       let state = try builder.addState(
-        name: name, shape: shape, range: range, meaning: meaning, initial: initial)
+        name: name.isEmpty ? "variable" : name, shape: shape, range: range, meaning: meaning,
+        initial: initial)
       variables.states[name] = state
       variables.current[name] = state
       return state
     } catch {
       throw refuse(error)
+    }
+  }
+
+  /// Refuses a variable that holds elements of several types.
+  private mutating func requireVariableType(
+    of name: String, like tensor: TFLiteTensor
+  ) throws(OperatorRefusal) {
+    let type = variables.types[name] ?? tensor.type
+    variables.types[name] = type
+    guard type == tensor.type else {
+      throw refuse(
+        "variable", code: .inconsistentModel,
+        cause: "\"\(name)\" holds \(type.name), and here \(tensor.type.name)",
+        remedy: "export the model again")
     }
   }
 

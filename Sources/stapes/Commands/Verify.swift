@@ -42,8 +42,10 @@ struct Verify: AsyncParsableCommand {
     let forbidden =
       "multiply, divide and floating-point instructions in the object code: "
       + "\(report.forbiddenInstructions)"
+    let objects = "(objects also of: \(report.objectsRead.joined(separator: ", ")))"
     let verdict = report.isVerified ? "verified" : "NOT verified"
     let details = report.findings.map { "  \($0)" }
-    return ([table.text, forbidden, verdict] + details).joined(separator: "\n")
+    let also = report.objectsRead.isEmpty ? [] : [objects]
+    return ([table.text, forbidden] + also + [verdict] + details).joined(separator: "\n")
   }
 }

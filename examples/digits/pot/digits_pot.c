@@ -5,7 +5,7 @@
  * generator:  stapes 0.1.0
  * model:      SHA-256 58f84bd99fb40562dd2a389c229722867e5939a646d26565e53a0dc37449df06
  * target:     rv32ec
- * memory:     13496 bytes of constants, 640 of scratch, 256 of input, 40 of output
+ * memory:     13496 bytes of constants, 576 of scratch, 256 of input, 40 of output
  * operations: 748 loads, 319 additions, 497 shifts, 649 comparisons, 701 stores, 8 calls, and
  *   more turns of loops over lists
  *
@@ -925,16 +925,16 @@ static void logits_product_MatMul(const uint8_t *hidden3, int32_t *output)
  * out: output in [-69555, 70420] */
 void digits_pot_run(const digits_pot_input_t *input, digits_pot_output_t *output, void *scratch)
 {
-    int8_t *const image_quantized = (int8_t *)scratch;
-    uint8_t *const hidden1 = (uint8_t *)(void *)((uint8_t *)scratch + 512);
-    uint8_t *const hidden2 = (uint8_t *)(void *)((uint8_t *)scratch + 256);
+    int8_t *const image_quantized = (int8_t *)(void *)((uint8_t *)scratch + 256);
+    uint8_t *const hidden1 = (uint8_t *)(void *)((uint8_t *)scratch + 316);
+    uint8_t *const hidden2 = (uint8_t *)(void *)((uint8_t *)scratch + 320);
     uint8_t *const hidden3 = (uint8_t *)(void *)((uint8_t *)scratch + 320);
-    int32_t *const hidden1_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 256);
-    int32_t *const hidden1_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 576);
+    int32_t *const hidden1_product_MatMul_sums = (int32_t *)scratch;
+    int32_t *const hidden1_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 512);
     int32_t *const hidden2_product_MatMul_sums = (int32_t *)scratch;
-    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 320);
+    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 256);
     int32_t *const hidden3_product_MatMul_sums = (int32_t *)scratch;
-    int32_t *const hidden3_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 384);
+    int32_t *const hidden3_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 256);
     image_quantized_IntQuant(input, image_quantized);
     STAPES_TRACE_TENSOR("image_quantized", int8_t, image_quantized, 256);
     hidden1_product_MatMul(image_quantized, hidden1, hidden1_product_MatMul_sums,

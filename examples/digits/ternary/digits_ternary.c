@@ -5,7 +5,7 @@
  * generator:  stapes 0.1.0
  * model:      SHA-256 93c001435e57aa2f859e157e50810c6f033645bda057b53de7d43bb12728d32b
  * target:     rv32ec
- * memory:     13950 bytes of constants, 960 of scratch, 256 of input, 20 of output
+ * memory:     13950 bytes of constants, 704 of scratch, 256 of input, 20 of output
  * operations: 1100 loads, 710 additions, 883 shifts, 841 comparisons, 1019 stores, 8 calls, and
  *   more turns of loops over lists
  *
@@ -939,15 +939,15 @@ void digits_ternary_run(const digits_ternary_input_t *input, digits_ternary_outp
     void *scratch)
 {
     int8_t *const image_quantized = (int8_t *)scratch;
-    int8_t *const hidden1 = (int8_t *)(void *)((uint8_t *)scratch + 768);
+    int8_t *const hidden1 = (int8_t *)(void *)((uint8_t *)scratch + 512);
     int8_t *const hidden2 = (int8_t *)(void *)((uint8_t *)scratch + 384);
     int8_t *const hidden3 = (int8_t *)(void *)((uint8_t *)scratch + 256);
     int32_t *const hidden1_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 256);
-    int16_t *const hidden1_product_MatMul_halves = (int16_t *)(void *)((uint8_t *)scratch + 512);
-    int32_t *const hidden1_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 896);
+    int16_t *const hidden1_product_MatMul_halves = (int16_t *)scratch;
+    int32_t *const hidden1_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 640);
     int32_t *const hidden2_product_MatMul_sums = (int32_t *)scratch;
     int16_t *const hidden2_product_MatMul_halves = (int16_t *)(void *)((uint8_t *)scratch + 192);
-    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 480);
+    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 640);
     int32_t *const hidden3_product_MatMul_sums = (int32_t *)scratch;
     int16_t *const hidden3_product_MatMul_halves = (int16_t *)(void *)((uint8_t *)scratch + 128);
     int32_t *const hidden3_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 320);

@@ -4,9 +4,9 @@
  * generator:  stapes 0.1.0
  * model:      SHA-256 9c29e2546ae0bb6f3a323d91c53e25c0b19172ef33f0ec75e36e1be7d1152037
  * target:     rv32ec
- * memory:     3978 bytes of constants, 1284 of scratch, 256 of input, 10 of output
- * operations: 14477 loads, 52531 additions, 35976 shifts, 4523 comparisons, 10596 stores, 24
- *   calls
+ * memory:     3978 bytes of constants, 1092 of scratch, 256 of input, 10 of output
+ * operations: 12705 loads, 52543 additions, 35976 shifts, 4443 comparisons, 4728 stores, 24
+ *   calls, and more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
  * multiplication, no division. Regenerate it instead of changing it. */
@@ -185,50 +185,42 @@ static const int32_t scores_exponentials[249] STAPES_FLASH = {
 /* first_accumulator (nodes "first_accumulator", "first"): y[o] = bias[o] + sum of weight[o, i] *
  *   x[i], o < 6, i < 9, at 64 positions, then requantised
  * strategy: shared-sums
- * cost: 960 loads, 10432 additions, 7488 shifts, 760 comparisons, 1587 stores
+ * cost: 712 loads, 10440 additions, 7488 shifts, 728 comparisons, 699 stores, and more turns of
+ *   loops over lists
  * in: input in [-128, 127]
  * out: first in [-128, 127], rows_of_image in [-128, 127] */
 static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_of_image)
 {
-    int32_t top = 0;     STAPES_RANGE(top, 0, 21);
-    int32_t line = top;  STAPES_RANGE(line, 0, 21);
+    int32_t line = 0;  STAPES_RANGE(line, 0, 19);
     const int8_t *image = input;
-    const int8_t *from = image;
     int8_t *into = rows_of_image;
+    const int8_t *const end = rows_of_image + 51;
+    const int8_t *kept = rows_of_image;
     for (int32_t turns = 51; turns > 0; --turns) {
         *into = -128;
         ++into;
     }
+    into = rows_of_image;
     const int8_t *x = rows_of_image;
     int8_t *y_row = first;
     int8_t *y = y_row;
     for (int32_t turns = 8; turns > 0; --turns) {
-        from = image;
-        into = rows_of_image;
-        line = top;  STAPES_RANGE(line, 0, 21);
-        for (int32_t turns_2 = 3; turns_2 > 0; --turns_2) {
-            if (0) {
-                for (int32_t turns_3 = 16; turns_3 > 0; --turns_3) {
-                    *into = -128;
+        do {
+            if (line < 16) {
+                for (int32_t turns_2 = 16; turns_2 > 0; --turns_2) {
+                    *into = *image;
+                    ++image;
                     ++into;
                 }
             } else {
-                if (line < 16) {
-                    for (int32_t turns_3 = 16; turns_3 > 0; --turns_3) {
-                        *into = *from;
-                        ++from;
-                        ++into;
-                    }
-                } else {
-                    for (int32_t turns_3 = 16; turns_3 > 0; --turns_3) {
-                        *into = -128;
-                        ++into;
-                    }
+                for (int32_t turns_2 = 16; turns_2 > 0; --turns_2) {
+                    *into = -128;
+                    ++into;
                 }
             }
-            line += 1;  STAPES_RANGE(line, 0, 21);
             ++into;
-        }
+            line += 1;  STAPES_RANGE(line, 0, 19);
+        } while (into != end);
         x = rows_of_image;
         y = y_row;
         for (int32_t turns_2 = 8; turns_2 > 0; --turns_2) {
@@ -469,64 +461,63 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             x += 2;
         }
         y_row += 48;
-        for (int32_t turns_2 = 2; turns_2 > 0; --turns_2) {
-            top += 1;  STAPES_RANGE(top, 0, 21);
-            if (top > 0) {
-                if (top <= 16) {
-                    image += 16;
-                }
-            }
-        }
+        kept = rows_of_image + 34;
+        into = rows_of_image;
+        do {
+            *into = *kept;
+            ++kept;
+            ++into;
+        } while (kept != end);
     }
 }
 
 /* depthwise1_accumulator (nodes "depthwise1_accumulator", "depthwise1"): y[o] = bias[o] + sum of
  *   weight[o, i] * x[i], o < 6, i < 9, at 64 positions, then requantised
  * strategy: shared-sums
- * cost: 4608 loads, 10824 additions, 7680 shifts, 832 comparisons, 4020 stores
+ * cost: 3848 loads, 10824 additions, 7680 shifts, 800 comparisons, 1724 stores, and more turns
+ *   of loops over lists
  * in: first in [-128, 127]
  * out: depthwise1 in [-128, 127], rows_of_first in [-128, 127] */
 static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8_t *rows_of_first)
 {
-    int32_t top = -1;    STAPES_RANGE(top, -1, 12);
-    int32_t line = top;  STAPES_RANGE(line, -1, 12);
+    int32_t line = -1;  STAPES_RANGE(line, -1, 10);
     const int8_t *image = first;
-    const int8_t *from = image;
     int8_t *into = rows_of_first;
+    const int8_t *const end = rows_of_first + 180;
+    const int8_t *kept = rows_of_first;
     for (int32_t turns = 180; turns > 0; --turns) {
         *into = -128;
         ++into;
     }
+    into = rows_of_first;
     const int8_t *x = rows_of_first;
     int8_t *y_row = depthwise1;
     int8_t *y = y_row;
     for (int32_t turns = 8; turns > 0; --turns) {
-        from = image;
-        into = rows_of_first + 6;
-        line = top;  STAPES_RANGE(line, -1, 12);
-        for (int32_t turns_2 = 3; turns_2 > 0; --turns_2) {
+        do {
+            into += 6;
             if (line < 0) {
-                for (int32_t turns_3 = 48; turns_3 > 0; --turns_3) {
+                for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
                     *into = -128;
                     ++into;
                 }
             } else {
                 if (line < 8) {
-                    for (int32_t turns_3 = 48; turns_3 > 0; --turns_3) {
-                        *into = *from;
-                        ++from;
+                    for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
+                        *into = *image;
+                        ++image;
                         ++into;
                     }
                 } else {
-                    for (int32_t turns_3 = 48; turns_3 > 0; --turns_3) {
+                    for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
                         *into = -128;
                         ++into;
                     }
                 }
             }
-            line += 1;  STAPES_RANGE(line, -1, 12);
-            into += 12;
-        }
+            into += 6;
+            line += 1;  STAPES_RANGE(line, -1, 10);
+        } while (into != end);
         x = rows_of_first;
         y = y_row;
         for (int32_t turns_2 = 8; turns_2 > 0; --turns_2) {
@@ -824,12 +815,13 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             x += 6;
         }
         y_row += 48;
-        top += 1;  STAPES_RANGE(top, -1, 12);
-        if (top > 0) {
-            if (top <= 8) {
-                image += 48;
-            }
-        }
+        kept = rows_of_first + 60;
+        into = rows_of_first;
+        do {
+            *into = *kept;
+            ++kept;
+            ++into;
+        } while (kept != end);
     }
 }
 
@@ -1226,51 +1218,43 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
 /* depthwise2_accumulator (nodes "depthwise2_accumulator", "depthwise2"): y[o] = bias[o] + sum of
  *   weight[o, i] * x[i], o < 12, i < 9, at 16 positions, then requantised
  * strategy: shared-sums
- * cost: 2880 loads, 5008 additions, 3728 shifts, 412 comparisons, 3972 stores
+ * cost: 2116 loads, 5012 additions, 3728 shifts, 396 comparisons, 1288 stores, and more turns of
+ *   loops over lists
  * in: pointwise1 in [-128, 127]
  * out: depthwise2 in [-128, 127], rows_of_pointwise1 in [-128, 127] */
 static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
     int8_t *rows_of_pointwise1)
 {
-    int32_t top = 0;     STAPES_RANGE(top, 0, 13);
-    int32_t line = top;  STAPES_RANGE(line, 0, 13);
+    int32_t line = 0;  STAPES_RANGE(line, 0, 11);
     const int8_t *image = pointwise1;
-    const int8_t *from = image;
     int8_t *into = rows_of_pointwise1;
+    const int8_t *const end = rows_of_pointwise1 + 324;
+    const int8_t *kept = rows_of_pointwise1;
     for (int32_t turns = 324; turns > 0; --turns) {
         *into = -128;
         ++into;
     }
+    into = rows_of_pointwise1;
     const int8_t *x = rows_of_pointwise1;
     int8_t *y_row = depthwise2;
     int8_t *y = y_row;
     for (int32_t turns = 4; turns > 0; --turns) {
-        from = image;
-        into = rows_of_pointwise1;
-        line = top;  STAPES_RANGE(line, 0, 13);
-        for (int32_t turns_2 = 3; turns_2 > 0; --turns_2) {
-            if (0) {
-                for (int32_t turns_3 = 96; turns_3 > 0; --turns_3) {
-                    *into = -128;
+        do {
+            if (line < 8) {
+                for (int32_t turns_2 = 96; turns_2 > 0; --turns_2) {
+                    *into = *image;
+                    ++image;
                     ++into;
                 }
             } else {
-                if (line < 8) {
-                    for (int32_t turns_3 = 96; turns_3 > 0; --turns_3) {
-                        *into = *from;
-                        ++from;
-                        ++into;
-                    }
-                } else {
-                    for (int32_t turns_3 = 96; turns_3 > 0; --turns_3) {
-                        *into = -128;
-                        ++into;
-                    }
+                for (int32_t turns_2 = 96; turns_2 > 0; --turns_2) {
+                    *into = -128;
+                    ++into;
                 }
             }
-            line += 1;  STAPES_RANGE(line, 0, 13);
             into += 12;
-        }
+            line += 1;  STAPES_RANGE(line, 0, 11);
+        } while (into != end);
         x = rows_of_pointwise1;
         y = y_row;
         for (int32_t turns_2 = 4; turns_2 > 0; --turns_2) {
@@ -1830,14 +1814,13 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             x += 24;
         }
         y_row += 48;
-        for (int32_t turns_2 = 2; turns_2 > 0; --turns_2) {
-            top += 1;  STAPES_RANGE(top, 0, 13);
-            if (top > 0) {
-                if (top <= 8) {
-                    image += 96;
-                }
-            }
-        }
+        kept = rows_of_pointwise1 + 216;
+        into = rows_of_pointwise1;
+        do {
+            *into = *kept;
+            ++kept;
+            ++into;
+        } while (kept != end);
     }
 }
 
@@ -2608,21 +2591,22 @@ static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
 
 /* digits_int8_run: the whole network, in order
  * strategy: calls
- * cost: 14477 loads, 52531 additions, 35976 shifts, 4523 comparisons, 10596 stores, 24 calls
+ * cost: 12705 loads, 52543 additions, 35976 shifts, 4443 comparisons, 4728 stores, 24 calls, and
+ *   more turns of loops over lists
  * in: input in [-128, 127]
  * out: output in [-128, 127] */
 void digits_int8_run(const digits_int8_input_t *input, digits_int8_output_t *output, void *scratch)
 {
     int8_t *const first = (int8_t *)scratch;
-    int8_t *const depthwise1 = (int8_t *)(void *)((uint8_t *)scratch + 768);
+    int8_t *const depthwise1 = (int8_t *)(void *)((uint8_t *)scratch + 388);
     int8_t *const pointwise1 = (int8_t *)scratch;
-    int8_t *const depthwise2 = (int8_t *)(void *)((uint8_t *)scratch + 1092);
-    int8_t *const pointwise2 = (int8_t *)scratch;
-    int8_t *const logits = (int8_t *)(void *)((uint8_t *)scratch + 208);
+    int8_t *const depthwise2 = (int8_t *)scratch;
+    int8_t *const pointwise2 = (int8_t *)(void *)((uint8_t *)scratch + 192);
+    int8_t *const logits = (int8_t *)(void *)((uint8_t *)scratch + 16);
     int8_t *const rows_of_image = (int8_t *)(void *)((uint8_t *)scratch + 384);
-    int8_t *const rows_of_first = (int8_t *)(void *)((uint8_t *)scratch + 384);
+    int8_t *const rows_of_first = (int8_t *)(void *)((uint8_t *)scratch + 772);
     int8_t *const rows_of_pointwise1 = (int8_t *)(void *)((uint8_t *)scratch + 768);
-    int32_t *const logits_accumulator_sums = (int32_t *)(void *)((uint8_t *)scratch + 192);
+    int32_t *const logits_accumulator_sums = (int32_t *)scratch;
     int32_t *const high_product = (int32_t *)scratch;
     first_accumulator(input, first, rows_of_image);
     STAPES_TRACE_TENSOR("first", int8_t, first, 384);

@@ -42,7 +42,7 @@ def rectifier(build: Builder, kind: str) -> None:
     shape, scale = draw.shape(draw.pick("rank", [2, 4, 3]), 6), draw.scale()
     if draw.operator != "RELU":
         scale = curve_scale(build, kind)
-    rescaled = draw.pick("rescaled", [False, True]) if draw.operator in ("RELU", "LEAKY_RELU", "HARD_SWISH") else False
+    rescaled = draw.pick("rescaled", [False, True])
     point = draw.zero_point(kind)
     out = draw.near(scale) if rescaled else scale
     out_point = draw.zero_point(kind, "output zero point") if rescaled else point

@@ -120,7 +120,7 @@ def transpose_conv(build: Builder, kind: str) -> None:
     padding = draw.pick("padding", ["SAME", "VALID"])
     activation = draw.pick("fused activation", ["NONE", "NONE", "RELU", "RELU6"])
     stride = draw.pick("stride", [(1, 1), (2, 2), (3, 2), (1, 2)])
-    kernel = [draw.integer(s, s + 2) for s in stride]
+    kernel = [draw.integer(max(1, s - 1), s + 2) for s in stride]
     size = [draw.integer(1, 5), draw.integer(1, 5)]
     depth, channels = draw.integer(1, 4), draw.integer(1, 4)
     scales = Scales(build, kind, "int8", channels, kernel[0] * kernel[1] * depth, activation)

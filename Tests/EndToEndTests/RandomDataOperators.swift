@@ -1,0 +1,1 @@
+../NetworkIRTests/RandomDataOperators.swift

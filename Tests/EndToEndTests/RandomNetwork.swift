@@ -1,0 +1,1 @@
+../NetworkIRTests/RandomNetwork.swift
