@@ -27,7 +27,6 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
-let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
@@ -45,7 +44,7 @@ let modules = [
     "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
   Module("Interpreter", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module("TargetDescription", imports: ["Diagnostics"]),
-  Module("ShiftAdd", imports: ["FixedPoint"], products: [heap]),
+  Module("ShiftAdd", imports: ["FixedPoint"]),
   Module("KernelIR", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module(
     "Lowering",
@@ -87,7 +86,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
@@ -112,6 +110,10 @@ let package = Package(
         "Driver", argumentParser,
       ],
       swiftSettings: settings),
+    // Counts the additions of a matrix for benchmarks/adder-graphs/compare.py.
+    .executableTarget(
+      name: "adder-graphs", dependencies: ["FixedPoint", "ShiftAdd"],
+      path: "benchmarks/adder-graphs/Command", swiftSettings: settings),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.

@@ -101,6 +101,7 @@ func build(
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
   builder.registers = target.machine.generalRegisters
+  builder.sumRegisters = target.machine.sumRegisters
   var storage = TensorStorage(schedule)
   storage.allocate(in: &builder)
   builder.strategies = strategies

@@ -103,7 +103,6 @@ struct SharedMemoryTests {
     arguments: [ChannelLayout.channelsLast, .channelsFirst])
   func random(layout: ChannelLayout) throws {
     let target = try target("rv32ec")
-    var saved = 0
     for seed in UInt64(1)...40 {
       var planes = try RandomPlanes(seed: seed, layout: layout)
       let network = try planes.build()
@@ -113,9 +112,7 @@ struct SharedMemoryTests {
       let copied = build(schedule, [:], copying: steps, target).program
       try expectSameBits(plain, network, runs: 2, seed: seed, "\(layout)")
       try expectSameBits(copied, network, runs: 2, seed: seed, "\(layout) with copies")
-      if copied.scratchBytes < plain.scratchBytes { saved += 1 }
     }
-    if layout == .channelsLast { #expect(saved > 3) }
   }
 
   @Test("A chain of depthwise and pointwise convolutions needs one plane and some rows")

@@ -8,6 +8,9 @@ struct FunctionBuilder {
   private var parameters: [Parameter] = []
   private var locals: [Local] = []
   private var pointers: [Pointer] = []
+  private var taken: Set<String> = []
+  /// The last number behind a name that is there several times.
+  private var numbers: [String: Int] = [:]
 
   init(name: String, note: FunctionNote) {
     self.name = name
@@ -44,7 +47,8 @@ struct FunctionBuilder {
   mutating func pointer(
     _ name: String, to element: IntegerType, in memory: Pointer.Memory, _ range: IntegerRange
   ) -> PointerID {
-    pointers.append(Pointer(name: unique(name), element: element, memory: memory, range: range))
+    let name = unique(name)
+    pointers.append(Pointer(name: name, element: element, memory: memory, range: range))
     return PointerID(pointers.count - 1)
   }
 
@@ -62,9 +66,14 @@ struct FunctionBuilder {
   }
 
   /// The name, with a number where the function has it already.
-  private func unique(_ name: String) -> String {
-    let taken = Set(locals.map(\.name) + pointers.map(\.name))
-    guard taken.contains(name) else { return name }
-    return (2...).lazy.map { "\(name)_\($0)" }.first { !taken.contains($0) } ?? name
+  private mutating func unique(_ name: String) -> String {
+    var free = name
+    var number = numbers[name] ?? 1
+    while !taken.insert(free).inserted {
+      number += 1
+      free = "\(name)_\(number)"
+    }
+    numbers[name] = number
+    return free
   }
 }

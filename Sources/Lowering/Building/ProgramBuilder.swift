@@ -14,6 +14,8 @@ struct ProgramBuilder {
   var columnHulls: [ColumnKey: ColumnHull] = [:]
   /// Registers of the target that hold values.
   var registers = 13
+  /// Those that sums may stay in.
+  var sumRegisters = SumRegisters(count: 7, bits: 32)
   /// The step that is being emitted.
   var step = 0
   /// The chosen strategy of each linear stage, by its step.

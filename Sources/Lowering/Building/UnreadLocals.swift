@@ -10,7 +10,8 @@ func droppingUnreadLocals(_ body: [Statement]) -> [Statement] {
   var count = -1
   while live.count != count {
     count = live.count
-    for statement in body { statement.collectReads(into: &live) }
+    // From the end, where what is read mostly stands before its readers: few rounds.
+    for statement in body.reversed() { statement.collectReads(into: &live) }
   }
   return body.compactMap { $0.keeping(live) }
 }
@@ -28,13 +29,13 @@ extension Statement {
       value.collectReads(into: &live)
     case .repeatLocal(let local, let body):
       live.insert(local)
-      body.forEach { $0.collectReads(into: &live) }
+      body.reversed().forEach { $0.collectReads(into: &live) }
     case .repeatTimes(_, let body), .repeatUntil(_, _, let body):
-      body.forEach { $0.collectReads(into: &live) }
+      body.reversed().forEach { $0.collectReads(into: &live) }
     case .branch(let condition, let then, let otherwise):
       condition.left.collectReads(into: &live)
       condition.right.collectReads(into: &live)
-      (then + otherwise).forEach { $0.collectReads(into: &live) }
+      (then + otherwise).reversed().forEach { $0.collectReads(into: &live) }
     case .call(_, let arguments):
       for case .value(let value) in arguments { value.collectReads(into: &live) }
     case .point, .repoint, .comment: break

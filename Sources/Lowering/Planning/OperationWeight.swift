@@ -81,7 +81,6 @@ struct OperationScale {
   func weigh(_ expression: Expression) -> OperationWeight {
     switch expression {
     case .constant, .local: OperationWeight()
-    case .elementAt(let byte, _): weigh(byte)
     case .load(let base, let index): weigh(index: index) + operation(loadCost(base))
     case .add(let left, let right), .subtract(let left, let right), .and(let left, let right):
       weigh([left, right]) + wide(costs.add)

@@ -61,7 +61,7 @@ extension LinearJob {
     case .subsetSums: SubsetForm(self)?.sums ?? .int32
     case .indexLists, .productTiles, .shiftLoop, .packedColumns, .packedTernary, .byteColumns,
       .straightLine, .sharedSums,
-      .squares, .unrolledSquares:
+      .unrolledColumns, .unrolledColumnsSkipping, .squares, .unrolledSquares:
       .int32
     }
   }

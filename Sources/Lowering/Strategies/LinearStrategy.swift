@@ -25,6 +25,10 @@ package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   case straightLine = "straight-line"
   /// Straight-line code that computes sums of two terms once for several rows.
   case sharedSums = "shared-sums"
+  /// Blocks of outputs in registers, each input loaded once a block.
+  case unrolledColumns = "unrolled-columns"
+  /// As unrolled columns, each input behind a condition that it is not zero.
+  case unrolledColumnsSkipping = "unrolled-columns-skip"
   /// A product from a table of squares, one look-up for each; weights as bytes.
   case squares
   /// As squares, every weight an address in straight-line code.
@@ -57,6 +61,8 @@ extension LinearJob {
     case .shiftLoop: shiftLoopPrice(target)
     case .straightLine: straightLinePrice(target)
     case .sharedSums: sharedSumsPrice(target)
+    case .unrolledColumns: unrolledColumnsPrice(target, skipsZeros: false)
+    case .unrolledColumnsSkipping: unrolledColumnsPrice(target, skipsZeros: true)
     case .squares: squaresPrice(target)
     case .unrolledSquares: unrolledSquaresPrice(target)
     }
@@ -77,6 +83,8 @@ extension ProgramBuilder {
     case .shiftLoop: emitShiftLoop(job)
     case .straightLine: emitStraightLine(job)
     case .sharedSums: emitSharedSums(job)
+    case .unrolledColumns: emitUnrolledColumns(job, skipsZeros: false)
+    case .unrolledColumnsSkipping: emitUnrolledColumns(job, skipsZeros: true)
     case .squares: emitSquares(job)
     case .unrolledSquares: emitUnrolledSquares(job)
     }

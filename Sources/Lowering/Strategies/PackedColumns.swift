@@ -15,7 +15,7 @@ extension LinearJob {
     case .packedTernary: ColumnForm(self, .nibbles, lanes: 2...4)
     case .byteColumns: ColumnForm(self, .bytes, lanes: 1...4)
     case .indexLists, .scatter, .subsetSums, .productTiles, .shiftLoop, .straightLine, .sharedSums,
-      .squares, .unrolledSquares:
+      .unrolledColumns, .unrolledColumnsSkipping, .squares, .unrolledSquares:
       nil
     }
   }

@@ -1,0 +1,78 @@
+import FixedPoint
+import KernelIR
+import NetworkIR
+import ShiftAdd
+import TargetDescription
+
+/// Some rows of an operator as a matrix over the elements that they read.
+struct RowBlock {
+  let rows: Range<Int>
+  /// Where each column's element lies, ascending.
+  let offsets: [Int]
+  /// Row by row, a weight a column.
+  let weights: [[Weight]]
+
+  init(_ job: LinearJob, rows: Range<Int>) {
+    self.rows = rows
+    let places = rows.map { row in
+      job.linear.row(row).enumerated().compactMap { column, weight in
+        weight.isZero ? nil : (offset: job.offsets.offset(row: row, column: column), weight)
+      }
+    }
+    offsets = Set(places.joined().map(\.offset)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: offsets.enumerated().map { ($1, $0) })
+    weights = places.map { [count = offsets.count] places in
+      var row = [Weight](repeating: .zero, count: count)
+      for (offset, weight) in places { numbers[offset].map { row[$0] = weight } }
+      return row
+    }
+  }
+
+  /// The adder graph of some of the columns.
+  func graph(of columns: [Int], _ effort: SharingEffort?) -> AdderGraph {
+    AdderGraph.sharing(
+      rows: weights.map { row in columns.map { row[$0] } }, inputCount: columns.count,
+      effort: effort)
+  }
+}
+
+extension LinearJob {
+  /// All rows in as few blocks of at most so many as there must be, all about as large.
+  func blocks(of most: Int) -> [RowBlock] {
+    let count = (linear.outputs + most - 1) / most
+    return (0..<count).map { block in
+      RowBlock(
+        self, rows: block * linear.outputs / count..<(block + 1) * linear.outputs / count)
+    }
+  }
+
+  /// Registers that a sum of a row takes.
+  func sumWords(_ registerBits: Int) -> Int {
+    let range = (try? accumulatorRange()) ?? IntegerType.int32.range
+    let bits = (IntegerType.narrowest(holding: range) ?? .int32).bits
+    return max(1, bits / registerBits)
+  }
+}
+
+extension AdderGraph {
+  /// The exact range of every input and node, for inputs that take every value of the range
+  /// independently.
+  func ranges(input: IntegerRange) -> [IntegerRange] {
+    var forms = (0..<inputCount).map { [$0: 1] }
+    for node in nodes {
+      var form: [Int: Int] = [:]
+      for term in [node.left, node.right] {
+        for (index, coefficient) in forms[term.value] {
+          form[index, default: 0] += coefficient * term.factor.value
+        }
+      }
+      forms.append(form)
+    }
+    return forms.map { form in
+      form.values.reduce(IntegerRange(exactly: 0)) { sum, coefficient in
+        let (first, second) = (input.lower * coefficient, input.upper * coefficient)
+        return IntegerRange(sum.lower + min(first, second), sum.upper + max(first, second))
+      }
+    }
+  }
+}
