@@ -85,7 +85,7 @@ package func lower(
 ) throws(DiagnosticList) -> Lowered {
   let schedule = Schedule(network)
   let choice = chooseStrategies(schedule, target, options)
-  let built = build(schedule, choice.strategies, copying: choice.copiedSteps, target)
+  let built = build(schedule, choice.strategies, target)
   try checkSizes(built.program, rows: choice.rows, network, target, options)
   return Lowered(
     program: built.program,
@@ -96,7 +96,7 @@ package func lower(
 
 /// Emits every stage and places the scratch memory.
 func build(
-  _ schedule: Schedule, _ strategies: [Int: LinearStrategy], copying copiedSteps: Set<Int>,
+  _ schedule: Schedule, _ strategies: [Int: LinearStrategy],
   _ target: TargetProfile
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
@@ -105,7 +105,6 @@ func build(
   var storage = TensorStorage(schedule)
   storage.allocate(in: &builder)
   builder.strategies = strategies
-  builder.copiedSteps = copiedSteps
   builder.columnHulls = columnHulls(schedule, strategies)
   builder.emit(schedule, storage)
   builder.emitOutputCopies(schedule.network, storage)

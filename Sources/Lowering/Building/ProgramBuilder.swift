@@ -24,8 +24,6 @@ struct ProgramBuilder {
   var leavesOutKernels = false
   /// What each stage but the recurrences added.
   var marks: [StageMark] = []
-  /// The convolutions that may copy the rows of their input for the sake of memory, by their step.
-  var copiedSteps: Set<Int> = []
   /// What the entry function calls, in order.
   private(set) var calls: [Statement] = []
   /// The calls of each step, in order.

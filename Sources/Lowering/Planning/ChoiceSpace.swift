@@ -76,8 +76,7 @@ extension ChoiceSpace {
   private func overlap(_ schedule: Schedule, _ target: TargetProfile) -> Int {
     let fastest = layers.map { _ in 0 }
     let strategies = strategies(planned(fastest))
-    let copied = RowCopies(schedule.flattened(), layers).cheap(with: strategies)
-    let program = build(schedule, strategies, copying: copied, target).program
+    let program = build(schedule, strategies, target).program
     return max(0, arenaBytes(fastest) - program.scratchBytes)
   }
 

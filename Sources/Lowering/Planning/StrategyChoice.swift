@@ -4,11 +4,9 @@ import KernelIR
 import NetworkIR
 import TargetDescription
 
-/// A strategy per linear stage, the stages that copy their input's rows to save memory, and a report
-/// row per stage.
+/// A strategy per linear stage, and a report row per stage.
 struct StrategyChoice {
   var strategies: [Int: LinearStrategy]
-  var copiedSteps: Set<Int>
   var rows: [LoweringReport.Row]
 }
 
@@ -21,27 +19,23 @@ func chooseStrategies(
   let space = ChoiceSpace(schedule, target, options, isModest: isModest)
   let choice = space.fitting(schedule, target, options)
   return StrategyChoice(
-    strategies: space.strategies(choice.planned), copiedSteps: choice.copiedSteps,
-    rows: reportRows(schedule.flattened(), space, choice.planned, Skeleton(schedule, target)))
+    strategies: space.strategies(choice),
+    rows: reportRows(schedule.flattened(), space, choice, Skeleton(schedule, target)))
 }
 
 extension ChoiceSpace {
-  /// The best choice whose program keeps to the RAM: with the row copies that are cheap, else with
-  /// all of them, else as if no result took its input's place.
+  /// The best choice whose program keeps to the RAM: as much as results save that take their inputs'
+  /// places in the fastest program, else as if none did.
   fileprivate func fitting(
     _ schedule: Schedule, _ target: TargetProfile, _ options: LoweringOptions
-  ) -> (planned: PlannedChoice, copiedSteps: Set<Int>) {
-    let copies = RowCopies(schedule.flattened(), layers)
+  ) -> PlannedChoice {
     let ram = options.maxRAMBytes ?? target.memory.ramBytes
     let choices = [self, withoutOverlap].compactMap { $0.chosen(target, options) }
-    for choice in choices {
-      let strategies = strategies(choice)
-      for copied in [copies.cheap(with: strategies), copies.all] {
-        let scratch = build(schedule, strategies, copying: copied, target).program.scratchBytes
-        if callerBytes + scratch + stackBytes(choice) <= ram { return (choice, copied) }
-      }
+    let kept = choices.first { choice in
+      let program = build(schedule, strategies(choice), target).program
+      return callerBytes + program.scratchBytes + stackBytes(choice) <= ram
     }
-    return (choices.last ?? leastFlash, copies.all)
+    return kept ?? choices.last ?? leastFlash
   }
 
   /// The choice that the options ask for; nil where the estimates say that none is possible.

@@ -42,16 +42,13 @@ struct StripPlane: Hashable {
   var skippedRows: Int { max(0, strideRows - windowRows) }
   /// The row of the padded input behind the last one that a window reads.
   var end: Int { (outputRows - 1) * strideRows + windowRows - paddingTop }
-
-  /// Elements that are copied in one run.
-  var copied: Int { outputRows * windowRows * row }
 }
 
 extension PlaneGeometry {
   var isPadded: Bool { paddedRows > inputRows || paddedColumns > inputColumns }
 
-  /// Whether the input may be read through a strip.
-  var fitsStrip: Bool { layout == .channelsLast && outputRows > 1 }
+  /// Whether a padded input is read through a strip.
+  var fitsStrip: Bool { layout == .channelsLast && isPadded && outputRows > 1 }
 
   var strip: StripPlane {
     StripPlane(
@@ -63,15 +60,14 @@ extension PlaneGeometry {
 }
 
 extension ProgramBuilder {
-  /// The strip of a convolution that is padded, or whose result may take its input's place where
-  /// the input is copied; nil where there is none.
+  /// The strip of a padded convolution; nil where there is none.
   mutating func strip(
     _ plane: PlaneGeometry, _ convolution: Convolution, _ context: StageContext
   ) -> Strip? {
-    guard plane.fitsStrip, plane.isPadded || gains(by: plane.strip, context) else { return nil }
+    guard plane.fitsStrip else { return nil }
     let input = context.input()
     let range = paddedRange(convolution, input.range)
-    let element = plane.isPadded ? paddedElement(range) : input.type
+    let element = paddedElement(range)
     let buffer = arenaBuffer(
       "rows_of_" + input.name, element, count: plane.strip.count, range,
       live: context.step...context.step)
@@ -79,17 +75,6 @@ extension ProgramBuilder {
       buffer: buffer, element: element, range: range, source: context.inputBuffer(),
       sourceElement: input.type, sourceRange: input.range, paddingValue: convolution.paddingValue,
       plane: plane.strip)
-  }
-
-  /// Whether a copy of the input's rows saves memory: nothing reads the input later, and what the
-  /// result then takes of its place is more than the copy.
-  private func gains(by strip: StripPlane, _ context: StageContext) -> Bool {
-    let (input, output) = (context.inputBuffer(), context.outputBuffer())
-    guard copiedSteps.contains(context.step), lifetimes[input]?.upperBound == context.step,
-      lifetimes[output] != nil
-    else { return false }
-    let shared = min(buffers[input.index].bytes, buffers[output.index].bytes)
-    return strip.count * context.input().type.bytes < shared
   }
 }
 
