@@ -84,13 +84,14 @@ private struct ObjectTools {
   }
 
   /// Lines of the source make objdump a hundred times slower, so they are compiled in only to
-  /// place a finding; they change no instruction.
+  /// place a finding that is an error; they change no instruction.
   func findings(_ inspection: ObjectInspection, _ recipe: BuildRecipe, symbols: SymbolTable)
     async throws(DiagnosticList) -> [ObjectFinding]
   {
     let plain = try await disassembly(recipe.networkObject)
     let findings = inspection.findings(object: plain, symbols: symbols)
-    guard findings.contains(where: { $0.function != nil }) else { return findings }
+    let isError = recipe.place.profile.inspection.policy == .forbid
+    guard isError, findings.contains(where: { $0.function != nil }) else { return findings }
     let object = try await recipe.compileNetworkWithLines()
     return inspection.findings(
       object: try await disassembly(object, options: ["-l"]), symbols: symbols)
