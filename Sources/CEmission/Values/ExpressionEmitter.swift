@@ -208,12 +208,17 @@ struct ExpressionEmitter {
     let name = CExpression.name(memory.name)
     let base =
       address.elements == 0 ? name : .binary(name, .add, .integer(address.elements))
-    let byte = emit(address.byte)
-    let bytes = byte.isWide && widths.hasNarrowInt ? byte.cast(to: .int16) : byte
     return .dereference(
       .call(
         "stapes_\(isRead ? "element" : "place")_\(memory.element.readerSuffix)",
-        [base, bytes.expression]))
+        [base, distance(address.byte)]))
+  }
+
+  private func distance(_ byte: Expression) -> CExpression {
+    let value = emit(byte)
+    let bytes = value.isWide && widths.hasNarrowInt ? value.cast(to: .int16) : value
+    guard case .computed = value.form else { return bytes.expression }
+    return .call("stapes_distance", [bytes.expression])
   }
 
   private func address(_ memory: MemoryView, _ index: Expression) -> CExpression {

@@ -158,27 +158,31 @@ private struct Lanes {
   private(set) var sums: [Lane] = []
 
   init(
-    _ form: ColumnForm, _ range: IntegerRange, of word: LocalID, _ words: IntegerRange,
+    _ form: ColumnForm, _ sums: IntegerRange, of word: LocalID, _ words: IntegerRange,
     in function: inout FunctionBuilder
   ) {
     let reason = "one of \(form.lanes) sums of this range that a word holds"
-    var rest = word
+    let half = 1 << (form.bits - 1)
+    var (rest, range) = (word, words)
     for lane in 0..<form.lanes - 1 {
-      let sum = function.promised("sum_\(lane)", range, because: reason)
-      let isLast = lane == form.lanes - 2
+      range = IntegerRange((range.lower + half) >> form.bits, (range.upper + half) >> form.bits)
+      let sum = function.promised("sum_\(lane)", sums, because: reason)
       let above =
-        isLast
-        ? function.promised("sum_\(lane + 1)", range, because: reason)
-        : function.constant("above_\(lane)", words)
-      sums.append(
+        lane == form.lanes - 2
+        ? function.promised("sum_\(lane + 1)", sums, because: reason)
+        : function.constant("above_\(lane)", range)
+      let low = function.variable("low_\(lane)", words)
+      self.sums.append(
         Lane(
           sum: sum,
           steps: [
-            .define(above, (.local(rest) + .constant(1 << (form.bits - 1))) >> form.bits),
-            .define(sum, .local(rest) - (.local(above) << form.bits)),
+            .define(above, (.local(rest) + .constant(half)) >> form.bits),
+            .define(low, .local(rest)),
+            .assign(low, .local(low) - (.local(above) << form.bits)),
+            .define(sum, .local(low)),
           ]))
       rest = above
     }
-    sums.append(Lane(sum: rest, steps: []))
+    self.sums.append(Lane(sum: rest, steps: []))
   }
 }
