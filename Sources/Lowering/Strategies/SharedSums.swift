@@ -10,8 +10,8 @@ import TargetDescription
 extension LinearJob {
   private static let rowsPerBlock = 8
 
-  /// Measured on rv32ec: 2.3 instructions and 7 bytes an addition; the search of the emission saves
-  /// about 4 % of the additions that the greedy order finds. Where a register holds 8 bits, shared
+  /// Measured on rv32ec: 2.3 instructions and 7 bytes an addition; the search of the emission is
+  /// assumed to save 4 % of the additions that the greedy order finds. Where a register holds 8 bits, shared
   /// sums are spilled and plain straight-line code is faster.
   func sharedSumsPrice(_ target: TargetProfile) -> StrategyPrice? {
     guard canShareSums, target.machine.wordWidth > 8 else { return nil }

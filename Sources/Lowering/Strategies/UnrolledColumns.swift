@@ -9,7 +9,7 @@ import TargetDescription
 // need are taken together; where zeros are skipped, each is behind a condition of its own instead.
 
 extension LinearJob {
-  /// Measured on rv32ec: an instruction for each addition, shift and load, 16 a row; about 3 bytes
+  /// Counted, not yet measured: an instruction for each addition, shift and load, 16 a row; 3 bytes
   /// an instruction. Where zeros are skipped, two more an input for the condition.
   func unrolledColumnsPrice(_ target: TargetProfile, skipsZeros: Bool) -> StrategyPrice? {
     guard termCount <= 32_000 else { return nil }
