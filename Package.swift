@@ -11,15 +11,18 @@ struct Module {
   let products: [Target.Dependency]
   /// Files in the module's folder that are not compiled.
   let excluded: [String]
+  /// The same in its tests' folder.
+  let excludedFromTests: [String]
 
   init(
     _ name: String, imports: [String] = [], products: [Target.Dependency] = [],
-    excluded: [String] = []
+    excluded: [String] = [], excludedFromTests: [String] = []
   ) {
     self.name = name
     self.imports = imports
     self.products = products
     self.excluded = excluded
+    self.excludedFromTests = excludedFromTests
   }
 }
 
@@ -70,7 +73,7 @@ let modules = [
       "Discretization", "Interpreter", "TargetDescription", "KernelIR", "Lowering", "CSyntax",
       "CEmission", "Verification",
     ],
-    products: [bigInt, crypto]),
+    products: [bigInt, crypto], excludedFromTests: ["Goldens"]),
 ]
 
 let settings: [SwiftSetting] = [
@@ -100,7 +103,7 @@ let package = Package(
         name: "\(module.name)Tests",
         dependencies: [.byName(name: module.name), "TestSupport"]
           + module.imports.map { .byName(name: $0) } + module.products,
-        swiftSettings: settings),
+        exclude: module.excludedFromTests, swiftSettings: settings),
     ]
   } + [
     .executableTarget(

@@ -55,7 +55,7 @@ struct DeviceLimitsTests {
       alternatives: [])
     let texts = limits.excess(of: figures, layers: [row]).diagnostics.map(\.description)
     let remedy = "use fewer or narrower weights in the largest layer, or a larger limit"
-    let shown = "block/block/bloc…ck/block/block/Conv2D"
+    let shown = "block/block/bloc…lock/block/block/Conv2D"
     #expect(
       texts == [
         "error[E0601]: argument --max-flash: the network takes 1001 bytes of flash, 1 more than "

@@ -109,8 +109,9 @@ struct CommandLineTests {
       (
         "all=magic",
         """
-        there is no strategy "magic"; use one of index-lists, packed-columns, packed-ternary, \
-        straight-line, shared-sums, squares, unrolled-squares
+        there is no strategy "magic"; use one of index-lists, scatter, packed-columns, \
+        packed-ternary, byte-columns, subset-sums, product-tiles, shift-loop, straight-line, \
+        shared-sums, unrolled-columns, unrolled-columns-skip, squares, unrolled-squares
         """
       ),
     ])

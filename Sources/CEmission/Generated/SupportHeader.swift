@@ -94,8 +94,9 @@ enum SupportHeader {
 
     /* ---- Addresses in bytes --------------------------------------------------------------------- */
 
-    /* The element that begins so many bytes behind `base`, to read (element) or to write (place); bytes: a
-     * multiple of the element's size, within the array. An index would cost a shift on most cores. */
+    /* The element that begins so many bytes behind `base`, to read (element) or to write (place);
+     * bytes: a multiple of the element's size, within the array. An index would cost a shift on most
+     * cores. */
     static inline const int16_t *stapes_element_i16(const int16_t *base, int bytes)
     {
         return (const int16_t *)(const void *)((const uint8_t *)base + bytes);
@@ -116,8 +117,8 @@ enum SupportHeader {
         return (int32_t *)(void *)((uint8_t *)base + bytes);
     }
 
-    /* The distance itself. A compiler that saw how it was computed would add each column's constant to it
-     * and mask the sum again. */
+    /* The distance itself. A compiler that saw how it was computed would add each column's constant
+     * to it and mask the sum again. */
     static inline int stapes_distance(int bytes)
     {
         STAPES_BARRIER(bytes);

@@ -42,7 +42,7 @@ extension LinearJob {
         .init("function", 1, 16_000), .init("run", runs.count - 1, 4000), .init("word", words, 400),
       ],
       tableBytes: columns * words / form.wordsPerByte,
-      scratchBytes: 4 * (groupCount(runs) * words + form.productCount) + 8,
+      scratchBytes: form.scratchBytes(words: groupCount(runs) * words),
       shared: [
         SharedFlash(
           name: "\(form.lanes) columns of \(inputElement.rawValue), \(form.values)",
