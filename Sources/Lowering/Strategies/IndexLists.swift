@@ -12,7 +12,7 @@ extension LinearJob {
   /// Measured on rv32ec: 4.5 instructions a term in fours, 6 one by one.
   func indexListsPrice(_ target: TargetProfile) -> StrategyPrice? {
     let lists = indexLists()
-    let width = IntegerType.narrowest(holding: hull(lists)) == .uint8 ? 1 : 2
+    let width = IntegerType.narrowest(holding: hull(lists))?.bytes ?? 4
     let groups = (0..<linear.outputs).reduce(0) { $0 + powers(ofRow: $1).count }
     let times = positions.count
     let rows = linear.outputs * times

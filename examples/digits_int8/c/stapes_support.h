@@ -89,6 +89,39 @@ static inline int16_t stapes_shift_right_16(int16_t x, int bits)
 #endif
 }
 
+/* ---- Addresses in bytes --------------------------------------------------------------------- */
+
+/* The element that begins so many bytes behind `base`, to read (element) or to write (place);
+ * bytes: a multiple of the element's size, within the array. An index would cost a shift on most
+ * cores. */
+static inline const int16_t *stapes_element_i16(const int16_t *base, int bytes)
+{
+    return (const int16_t *)(const void *)((const uint8_t *)base + bytes);
+}
+
+static inline int16_t *stapes_place_i16(int16_t *base, int bytes)
+{
+    return (int16_t *)(void *)((uint8_t *)base + bytes);
+}
+
+static inline const int32_t *stapes_element_i32(const int32_t *base, int bytes)
+{
+    return (const int32_t *)(const void *)((const uint8_t *)base + bytes);
+}
+
+static inline int32_t *stapes_place_i32(int32_t *base, int bytes)
+{
+    return (int32_t *)(void *)((uint8_t *)base + bytes);
+}
+
+/* The distance itself. A compiler that saw how it was computed would add each column's constant
+ * to it and mask the sum again. */
+static inline int stapes_distance(int bytes)
+{
+    STAPES_BARRIER(bytes);
+    return bytes;
+}
+
 /* ---- Order ---------------------------------------------------------------------------------- */
 
 /* The smaller of two values. */
