@@ -11,18 +11,15 @@ struct Module {
   let products: [Target.Dependency]
   /// Files in the module's folder that are not compiled.
   let excluded: [String]
-  /// The same in its tests' folder.
-  let excludedFromTests: [String]
 
   init(
     _ name: String, imports: [String] = [], products: [Target.Dependency] = [],
-    excluded: [String] = [], excludedFromTests: [String] = []
+    excluded: [String] = []
   ) {
     self.name = name
     self.imports = imports
     self.products = products
     self.excluded = excluded
-    self.excludedFromTests = excludedFromTests
   }
 }
 
@@ -73,7 +70,7 @@ let modules = [
       "Discretization", "Interpreter", "TargetDescription", "KernelIR", "Lowering", "CSyntax",
       "CEmission", "Verification",
     ],
-    products: [bigInt, crypto], excludedFromTests: ["Goldens"]),
+    products: [bigInt, crypto]),
 ]
 
 let settings: [SwiftSetting] = [
@@ -103,7 +100,7 @@ let package = Package(
         name: "\(module.name)Tests",
         dependencies: [.byName(name: module.name), "TestSupport"]
           + module.imports.map { .byName(name: $0) } + module.products,
-        exclude: module.excludedFromTests, swiftSettings: settings),
+        swiftSettings: settings),
     ]
   } + [
     .executableTarget(

@@ -23,7 +23,8 @@ private let sample: Exploration = {
 struct FrontPictureTests {
   @Test("the SVG and the JSON are the recorded ones (STAPES_RECORD=1 writes them anew)")
   func golden() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Goldens")
     for (name, text) in [
       ("front.svg", sample.picture), ("front.json", try jsonText(sample) + "\n"),
     ] {

@@ -144,13 +144,13 @@ extension ChoiceSpace {
     return distinct(ordered.filter { one in !ordered.contains { $0.beats(one) } })
   }
 
-  /// Peaks of the RAM at which a choice becomes possible, at most 24.
+  /// Peaks of the RAM at which a choice becomes possible, at most 128.
   private var ramThresholds: [Int] {
     let least = layers.map { layer in layer.options.indices.map(layer.ramBytes).min() ?? 0 }.max()
     let peaks = Set(layers.flatMap { layer in layer.options.indices.map(layer.ramBytes) })
       .filter { $0 >= least ?? 0 }.sorted()
-    guard peaks.count > 24 else { return peaks }
-    return (0..<24).map { peaks[$0 * (peaks.count - 1) / 23] }
+    guard peaks.count > 128 else { return peaks }
+    return (0..<128).map { peaks[$0 * (peaks.count - 1) / 127] }
   }
 
   /// Selections of which neighbours differ by a hundredth of the whole network's instructions or

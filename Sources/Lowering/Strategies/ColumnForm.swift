@@ -74,9 +74,10 @@ struct ColumnForm: Hashable {
   }
 
   /// Words of the sums of so many rows, with those that only fill up the last turn.
-  /// Of the sums, the products, the places in the codes, and the parts of shared words.
-  func scratchBytes(words: Int) -> Int {
-    4 * (words + productCount) + Self.columns * place.bytes + (lanes > 1 ? 2 * lanes * words : 0)
+  /// Of the sums, the products, the places in the codes, and the parts of shared words where those
+  /// are split.
+  func scratchBytes(words: Int, isSplit: Bool) -> Int {
+    4 * (words + productCount) + Self.columns * place.bytes + (isSplit ? 2 * lanes * words : 0)
   }
 
   func words(_ rows: Int) -> Int { Self.padded((rows + lanes - 1) / lanes, unrolled) }

@@ -64,10 +64,9 @@ extension ProgramBuilder {
     _ job: LinearJob, _ context: ColumnContext, _ memory: ColumnMemory, _ frame: inout RowFrame
   ) -> [Statement] {
     let (form, rows) = (context.form, job.linear.outputs / memory.groups)
-    if form.lanes > 1, rows.isMultiple(of: form.lanes), isUniform(job.requantize) {
-      return rowsOfWords(job, context, memory, &frame)
-    }
-    let halves = form.lanes > 1 ? split(job, context, memory, &frame) : ([], memory.sums, .int32)
+    let isSplit = job.splitsWords(form, rows: rows)
+    if form.lanes > 1, !isSplit { return rowsOfWords(job, context, memory, &frame) }
+    let halves = isSplit ? split(job, context, memory, &frame) : ([], memory.sums, .int32)
     let next = frame.function.pointer(
       "next", to: halves.2, in: .writableRAM, form.lanes > 1 ? context.sums : context.words)
     let sum = frame.function.promised("total", job.totalRange(), because: LinearJob.totalReason)
@@ -85,13 +84,6 @@ extension ProgramBuilder {
           [.repeatTimes(rows, row)] + (unused > 0 ? [.advance(next, .constant(unused))] : []))
       ]
     return halves.0 + [.point(next, Address(.buffer(halves.1)))] + plan.start + group
-  }
-
-  /// Whether one short expression serves every row.
-  private func isUniform(_ requantize: Requantize?) -> Bool {
-    guard let requantize else { return true }
-    if case .shift = requantize.functions[0] { return requantize.functions.count == 1 }
-    return false
   }
 
   /// Rows straight from their words.
@@ -184,5 +176,19 @@ private struct Lanes {
       rest = above
     }
     self.sums.append(Lane(sum: rest, steps: []))
+  }
+}
+
+extension LinearJob {
+  /// Whether the sums of shared words are copied out of them before they are requantised: where a
+  /// word's rows are not all there, or no one short expression serves every row.
+  func splitsWords(_ form: ColumnForm, rows: Int) -> Bool {
+    form.lanes > 1 && !(rows.isMultiple(of: form.lanes) && isUniform)
+  }
+
+  private var isUniform: Bool {
+    guard let requantize else { return true }
+    if case .shift = requantize.functions[0] { return requantize.functions.count == 1 }
+    return false
   }
 }

@@ -42,7 +42,8 @@ extension LinearJob {
         .init("function", 1, 16_000), .init("run", runs.count - 1, 4000), .init("word", words, 400),
       ],
       tableBytes: columns * words / form.wordsPerByte,
-      scratchBytes: form.scratchBytes(words: groupCount(runs) * words),
+      scratchBytes: form.scratchBytes(
+        words: groupCount(runs) * words, isSplit: splitsWords(form, rows: runs[0].rows.count)),
       shared: [
         SharedFlash(
           name: "\(form.lanes) columns of \(inputElement.rawValue), \(form.values)",
