@@ -22,11 +22,12 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
 
 /// Builds the C for the target on the host (gcc, and clang with sanitizers) and for the target
 /// itself, runs every example in each place, compares with the interpreter, and reads the target's
-/// object code. Examples that are no stream run twice where there is a state: each from the reset
+/// object code; on demand also what the target's other compilers make of it, which takes Clang minutes
+/// for long straight-line functions. Examples that are no stream run twice where there is a state: each from the reset
 /// state, and all in a row.
 package func verify(
   _ model: LoadedModel, on batch: Batch, target: LoadedTarget,
-  settings: CompileSettings = .none
+  settings: CompileSettings = .none, withOtherCompilers: Bool = false
 ) async throws(DiagnosticList) -> VerificationSummary {
   let host = try loadTarget(named: "host", directory: target.folder)
   let bench = VerificationBench(targetsDirectory: target.folder)
@@ -35,7 +36,7 @@ package func verify(
     generated, vectors: try await verificationVectors(batch, of: model.network),
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
   let objects = try await bench.examineObjects(
-    of: generated, at: BuildPlace.otherPlaces(for: target.profile))
+    of: generated, at: withOtherCompilers ? BuildPlace.otherPlaces(for: target.profile) : [])
   return summary(model, target.profile, run.report.places, run.trials, objects)
 }
 

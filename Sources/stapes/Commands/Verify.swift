@@ -17,6 +17,9 @@ struct Verify: AsyncParsableCommand {
   @Option(help: "The seed of the vectors.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Also search the objects of the target's other compilers and flags; takes long.")
+  var allCompilers = false
+
   @Flag(help: "The report as JSON.")
   var json = false
 
@@ -29,7 +32,7 @@ struct Verify: AsyncParsableCommand {
       : readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
     let report = try await verify(
       model, on: batch, target: target,
-      settings: try await budget.settings(for: model, target))
+      settings: try await budget.settings(for: model, target), withOtherCompilers: allCompilers)
     Console.result(json ? try jsonText(report) : text(of: report))
     if !report.isVerified { throw CommandStatus.mismatch }
   }
