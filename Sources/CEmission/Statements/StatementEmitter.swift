@@ -142,8 +142,11 @@ struct StatementEmitter {
         widths.localType(scope.function[id].range).cType, scope.counter(at: depth),
         from: .name(scope.name(of: id)), emit(body, depth: depth + 1))
     case .repeatUntil(let pointer, let end, let body):
+      // GCC multiplies by an inverse to learn how often a loop runs whose pointer moves by 12 bytes.
+      let hidden = CStatement.expression(
+        .call("STAPES_BARRIER", [.name(scope.name(of: pointer))]))
       return .doWhile(
-        emit(body, depth: depth),
+        emit(body, depth: depth) + [hidden],
         .binary(.name(scope.name(of: pointer)), .notEqual, .name(scope.name(of: end))))
     case .define, .assign, .point, .repoint, .advance, .store, .branch, .call, .comment:
       return .blank

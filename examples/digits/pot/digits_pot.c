@@ -774,6 +774,7 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
         code_2 += 2;
         code_3 += 2;
         sums += 4;
+        STAPES_BARRIER(sums);
     } while (sums != sums_end);
 }
 
@@ -837,6 +838,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
+        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {
@@ -948,6 +950,7 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
+        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {
@@ -1063,6 +1066,7 @@ static void add_columns_2(const uint8_t *codes, const int16_t *places, const int
         code_2 += 2;
         code_3 += 2;
         sums += 2;
+        STAPES_BARRIER(sums);
     } while (sums != sums_end);
 }
 
@@ -1126,6 +1130,7 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
+        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {

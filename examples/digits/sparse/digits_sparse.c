@@ -425,6 +425,7 @@ static void scatter(const int8_t *x, const int8_t *x_end, const uint8_t *list, i
                         (int16_t)STAPES_WITHIN(*stapes_element_i16(sums, place[3]) + input_2, -645,
                         521);
                     place += 4;
+                    STAPES_BARRIER(place);
                 } while (place != plus_end);
             }
             if (minus != 0) {
@@ -444,10 +445,12 @@ static void scatter(const int8_t *x, const int8_t *x_end, const uint8_t *list, i
                         (int16_t)STAPES_WITHIN(*stapes_element_i16(sums, place[3]) - input_2, -645,
                         521);
                     place += 4;
+                    STAPES_BARRIER(place);
                 } while (place != minus_end);
             }
         }
         list += size;
+        STAPES_BARRIER(x);
     } while (x != x_end);
 }
 
@@ -518,6 +521,7 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
         code_2 += 4;
         code_3 += 4;
         sums += 4;
+        STAPES_BARRIER(sums);
     } while (sums != sums_end);
 }
 
@@ -570,6 +574,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
+        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {

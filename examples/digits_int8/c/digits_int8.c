@@ -237,6 +237,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             }
             ++into;
             line += 1;  STAPES_RANGE(line, 0, 19);
+            STAPES_BARRIER(into);
         } while (into != end);
         x = rows_of_image;
         y = y_row;
@@ -479,6 +480,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             *into = *kept;
             ++kept;
             ++into;
+            STAPES_BARRIER(kept);
         } while (kept != end);
     }
 }
@@ -529,6 +531,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             }
             into += 6;
             line += 1;  STAPES_RANGE(line, -1, 10);
+            STAPES_BARRIER(into);
         } while (into != end);
         x = rows_of_first;
         y = y_row;
@@ -793,6 +796,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             *into = *kept;
             ++kept;
             ++into;
+            STAPES_BARRIER(kept);
         } while (kept != end);
     }
 }
@@ -1423,6 +1427,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             }
             into += 12;
             line += 1;  STAPES_RANGE(line, 0, 11);
+            STAPES_BARRIER(into);
         } while (into != end);
         x = rows_of_pointwise1;
         y = y_row;
@@ -1917,6 +1922,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             *into = *kept;
             ++kept;
             ++into;
+            STAPES_BARRIER(kept);
         } while (kept != end);
     }
 }
