@@ -73,12 +73,17 @@ let modules = [
     products: [bigInt, crypto]),
 ]
 
+// Tests run on the release build, which they share with the tool.
 let settings: [SwiftSetting] = [
+  .unsafeFlags(["-enable-testing"], .when(configuration: .release)),
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
 ]
+
+// The modules are tested as they are shipped, optimised; optimising the tests would not pay.
+let testSettings = settings + [.unsafeFlags(["-Onone"])]
 
 let package = Package(
   name: "stapes",
@@ -100,7 +105,7 @@ let package = Package(
         name: "\(module.name)Tests",
         dependencies: [.byName(name: module.name), "TestSupport"]
           + module.imports.map { .byName(name: $0) } + module.products,
-        swiftSettings: settings),
+        swiftSettings: testSettings),
     ]
   } + [
     .executableTarget(
@@ -121,11 +126,11 @@ let package = Package(
       name: "CSupport", path: "CSupport", exclude: ["Makefile", "README.md", "embed", "tests"],
       sources: ["src"], publicHeadersPath: "include"),
     .testTarget(
-      name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: settings),
+      name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: testSettings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: modules.map { .byName(name: $0.name) } + ["TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
   ]
 )
 

@@ -48,8 +48,3 @@ extension Expression {
     }
   }
 }
-
-extension Expression {
-  /// Whether some element in it is addressed by bytes.
-  var addressesBytes: Bool { byteAddress != nil || children.contains(where: \.addressesBytes) }
-}

@@ -76,16 +76,10 @@ struct SourceFile {
   /// and spills them: three times as many instructions in straight-line code of products from
   /// tables, nearly twice as many where sums of many loaded inputs stay in registers.
   private var scheduling: [CItem] {
-    let isStraight = context.program.functions.contains { function in
-      function.body.hasManyLookups || function.body.hasManyLoadedSums
-    }
-    return isStraight || addressesBytes ? [.optimisation("no-schedule-insns"), .blank] : []
-  }
-
-  private var addressesBytes: Bool {
-    context.program.functions.contains { function in
-      function.body.deepCount { $0.expressions.contains(where: \.addressesBytes) } > 0
-    }
+    [
+      .comment(["scheduled before registers are given out, loads spill"]),
+      .optimisation("no-schedule-insns"), .blank,
+    ]
   }
 
   /// The types of the header have the sizes that the arrays of the caller are laid out by.
@@ -184,34 +178,5 @@ struct SourceFile {
             ? "\(scope.name(of: pointer))[] in \(kernel[pointer].range)" : nil
         }
       }
-  }
-}
-
-extension [Statement] {
-  /// How many statements, at any depth, fulfil the predicate.
-  fileprivate func deepCount(_ predicate: (Statement) -> Bool) -> Int {
-    reduce(0) { count, statement in
-      let own = predicate(statement) ? 1 : 0
-      switch statement {
-      case .repeatTimes(_, let body), .repeatLocal(_, let body), .repeatUntil(_, _, let body):
-        return count + own + body.deepCount(predicate)
-      case .branch(_, let then, let otherwise):
-        return count + own + then.deepCount(predicate) + otherwise.deepCount(predicate)
-      case .define, .assign, .point, .repoint, .advance, .store, .call, .comment:
-        return count + own
-      }
-    }
-  }
-}
-
-extension [Statement] {
-  fileprivate var hasManyLookups: Bool {
-    deepCount { if case .repoint = $0 { true } else { false } } >= 32
-  }
-
-  fileprivate var hasManyLoadedSums: Bool {
-    let loads = deepCount { if case .define(_, .load) = $0 { true } else { false } }
-    let additions = deepCount { if case .assign = $0 { true } else { false } }
-    return loads >= 64 && additions >= 64
   }
 }

@@ -1,6 +1,7 @@
 import CSyntax
 import FixedPoint
 import KernelIR
+import TargetDescription
 
 /// Turns the statements of one function into C.
 struct StatementEmitter {
@@ -142,15 +143,21 @@ struct StatementEmitter {
         widths.localType(scope.function[id].range).cType, scope.counter(at: depth),
         from: .name(scope.name(of: id)), emit(body, depth: depth + 1))
     case .repeatUntil(let pointer, let end, let body):
-      // GCC multiplies by an inverse to learn how often a loop runs whose pointer moves by 12 bytes.
-      let hidden = CStatement.expression(
-        .call("STAPES_BARRIER", [.name(scope.name(of: pointer))]))
       return .doWhile(
-        emit(body, depth: depth) + [hidden],
+        emit(body, depth: depth) + hiddenStep(of: pointer, in: body),
         .binary(.name(scope.name(of: pointer)), .notEqual, .name(scope.name(of: end))))
     case .define, .assign, .point, .repoint, .advance, .store, .branch, .call, .comment:
       return .blank
     }
+  }
+
+  /// GCC multiplies by the inverse of the step, of 12 bytes for example, to learn how often a loop
+  /// runs that ends at a pointer, unless that is a shift.
+  private func hiddenStep(of pointer: PointerID, in body: [Statement]) -> [CStatement] {
+    guard program.target.machine.needsBarrier else { return [] }
+    let bytes = scope.function[pointer].element.bytes
+    if let step = body.constantStep(of: pointer), (step * bytes).nonzeroBitCount == 1 { return [] }
+    return [.expression(.call("STAPES_BARRIER", [.name(scope.name(of: pointer))]))]
   }
 
   /// Loops count in bytes where registers are bytes.

@@ -55,7 +55,7 @@ struct FunctionBuilder {
   func finish(_ body: [Statement]) -> KernelFunction {
     KernelFunction(
       name: name, note: note, parameters: parameters, locals: locals, pointers: pointers,
-      body: droppingUnreadLocals(body))
+      body: droppingUnreadLocals(body).tidied())
   }
 
   func range(of id: LocalID) -> IntegerRange { locals[id.index].range }

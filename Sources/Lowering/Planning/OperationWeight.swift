@@ -3,23 +3,29 @@ import TargetDescription
 
 // The price of what is no strategy's kernel: operations weighed by the target's costs.
 
-/// Hundredths of an instruction that statements take when they run, and how many operations stand
-/// in them.
+/// Hundredths of an instruction that statements take when they run, and how many operations and
+/// loops stand in them.
 struct OperationWeight: Hashable {
   var hundredths = 0
   var operations = 0
+  var loops = 0
+  /// Loops that only store a constant: compilers call the library's memset instead.
+  var fills = 0
 
   static func + (left: OperationWeight, right: OperationWeight) -> OperationWeight {
     OperationWeight(
       hundredths: left.hundredths + right.hundredths,
-      operations: left.operations + right.operations)
+      operations: left.operations + right.operations, loops: left.loops + right.loops,
+      fills: left.fills + right.fills)
   }
 
   static func += (left: inout OperationWeight, right: OperationWeight) { left = left + right }
 
   /// A body that runs so many hundredths of a time.
   func running(_ hundredths: Int) -> OperationWeight {
-    OperationWeight(hundredths: self.hundredths * hundredths / 100, operations: operations)
+    var weight = self
+    weight.hundredths = self.hundredths * hundredths / 100
+    return weight
   }
 }
 
@@ -66,7 +72,8 @@ struct OperationScale {
   }
 
   private func loop(_ body: [Statement]) -> OperationWeight {
-    weigh(body) + operation(costs.loopStep)
+    let weight = weigh(body) + operation(costs.loopStep)
+    return weight + OperationWeight(loops: 1, fills: body.isFill ? 1 : 0)
   }
 
   private func weigh(_ condition: Condition) -> OperationWeight {
@@ -115,6 +122,14 @@ struct OperationScale {
   }
 }
 
+extension [Statement] {
+  fileprivate var isFill: Bool {
+    count == 2
+      && contains { if case .store(_, _, .constant) = $0 { true } else { false } }
+      && contains { if case .advance = $0 { true } else { false } }
+  }
+}
+
 extension Argument {
   fileprivate var expression: Expression? {
     if case .value(let value) = self { value } else { nil }
@@ -132,6 +147,8 @@ extension StrategyWork {
     ]
     code = [
       Count("operation", weight.operations, costs?.bytes["operation"] ?? perOperation),
+      Count("loop", weight.loops, costs?.bytes["loop"] ?? perOperation),
+      Count("fill", weight.fills, costs?.bytes["fill"] ?? 10 * perOperation),
       Count("table", tableBytes, 100),
     ]
   }

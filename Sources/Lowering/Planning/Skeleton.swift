@@ -43,11 +43,12 @@ extension ProgramBuilder {
   fileprivate func work(of mark: StageMark, _ target: TargetProfile) -> StrategyWork {
     let scale = OperationScale(target, functions: functions)
     var weight = scale.weigh(mark.calls)
-    weight.operations =
-      mark.calls.count * 3
-      + mark.functions.reduce(0) {
-        $0 + OperationScale(target).weigh(functions[$1].body).operations
-      }
+    let code = mark.functions.reduce(OperationWeight()) {
+      $0 + OperationScale(target).weigh(functions[$1].body)
+    }
+    weight.operations = mark.calls.count * 3 + code.operations
+    weight.loops = code.loops
+    weight.fills = code.fills
     let bytes = mark.tables.reduce(0) {
       $0 + tables[$1].values.count * tables[$1].element.bytes
     }
