@@ -210,6 +210,14 @@ private func otherKernels() throws(DiagnosticList) -> [SampleKernel] {
     ),
     ("turned", [1, 12, 10], signed, .transpose(permutation: [0, 2, 1])),
     ("padded", plane, signed, .pad(before: [0, 1, 1, 0], after: [0, 1, 1, 0], value: 0)),
+    // Few elements: what a stage costs besides them.
+    ("shift_of_few", [1, 6], signed, .requantize(Requantize(functions: [shift(3)]))),
+    ("thresholds_of_few", [1, 5], signed, .requantize(Requantize(functions: [thresholds]))),
+    ("turned_few", [1, 3, 2], signed, .transpose(permutation: [0, 2, 1])),
+    (
+      "largest_of_few", [1, 4, 2, 2], signed,
+      .maxPool(window(2, stride: 2, padding: 0, .channelsLast))
+    ),
   ]
   var kernels: [SampleKernel] = []
   for (name, sizes, range, kind) in stages {

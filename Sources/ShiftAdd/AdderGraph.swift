@@ -31,6 +31,12 @@ package struct AdderGraph: Hashable, Sendable {
     nodes.count + outputs.reduce(0) { $0 + max(0, $1.count - 1) }
   }
 
+  /// Operands that are shifted before they are added.
+  package var shiftCount: Int {
+    let operands = nodes.flatMap { [$0.left, $0.right] } + outputs.joined()
+    return operands.count { $0.factor.exponent != 0 }
+  }
+
   /// The matrix that the graph computes: a row of input coefficients per output.
   package func matrix() -> [[Int]] {
     var values = (0..<inputCount).map { input in

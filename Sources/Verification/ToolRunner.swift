@@ -61,6 +61,7 @@ package struct ToolRunner: Sendable {
     let output = try await run(tool, arguments, input: input)
     guard output.status == 0 else {
       let message = (output.errorText + output.text).suffix(2000)
+      if let bytes = overflow(in: message) { throw tool.programTooLarge(by: bytes).alone }
       throw tool.failure(cause: "it ended with status \(output.status):\n\(message)").alone
     }
     return output.text
@@ -105,6 +106,12 @@ package struct ToolRunner: Sendable {
   }
 }
 
+/// By how many bytes GNU ld says that a program exceeds a region of memory.
+private func overflow(in message: some StringProtocol) -> Int? {
+  message.split(separator: "overflowed by ").dropFirst().first
+    .flatMap { $0.split(separator: " ").first }.flatMap { Int($0) }
+}
+
 extension Tool {
   /// Whether the program can be started.
   package var isInstalled: Bool {
@@ -125,6 +132,13 @@ extension Tool {
       remedy: packages.isEmpty
         ? "install it and see that PATH leads to it" : "install it with apt-get install \(packages)"
     )
+  }
+
+  func programTooLarge(by bytes: Int) -> Diagnostic {
+    Diagnostic(
+      .budgetExceeded, at: .nowhere,
+      cause: "the program takes \(bytes) bytes more than the memory of the emulated device",
+      remedy: "give limits (--max-flash, --max-ram), or use fewer or narrower weights")
   }
 
   func failure(cause: String) -> Diagnostic {

@@ -3,11 +3,13 @@ import TargetDescription
 
 // The price of what is no strategy's kernel: operations weighed by the target's costs.
 
-/// Hundredths of an instruction that statements take when they run, and how many operations and
-/// loops stand in them.
+/// Hundredths of an instruction that statements take when they run, and how many operations, loads
+/// and loops stand in them.
 struct OperationWeight: Hashable {
   var hundredths = 0
   var operations = 0
+  /// Loads, which are operations as well.
+  var loads = 0
   var loops = 0
   /// Loops that only store a constant: compilers call the library's memset instead.
   var fills = 0
@@ -15,8 +17,8 @@ struct OperationWeight: Hashable {
   static func + (left: OperationWeight, right: OperationWeight) -> OperationWeight {
     OperationWeight(
       hundredths: left.hundredths + right.hundredths,
-      operations: left.operations + right.operations, loops: left.loops + right.loops,
-      fills: left.fills + right.fills)
+      operations: left.operations + right.operations, loads: left.loads + right.loads,
+      loops: left.loops + right.loops, fills: left.fills + right.fills)
   }
 
   static func += (left: inout OperationWeight, right: OperationWeight) { left = left + right }
@@ -88,7 +90,8 @@ struct OperationScale {
   func weigh(_ expression: Expression) -> OperationWeight {
     switch expression {
     case .constant, .local: OperationWeight()
-    case .load(let base, let index): weigh(index: index) + operation(loadCost(base))
+    case .load(let base, let index):
+      weigh(index: index) + operation(loadCost(base)) + OperationWeight(loads: 1)
     case .add(let left, let right), .subtract(let left, let right), .and(let left, let right):
       weigh([left, right]) + wide(costs.add)
     case .negate(let value): weigh(value) + wide(costs.add)
@@ -147,6 +150,7 @@ extension StrategyWork {
     ]
     code = [
       Count("operation", weight.operations, costs?.bytes["operation"] ?? perOperation),
+      Count("element", weight.loads, costs?.bytes["element"] ?? perOperation),
       Count("loop", weight.loops, costs?.bytes["loop"] ?? perOperation),
       Count("fill", weight.fills, costs?.bytes["fill"] ?? 10 * perOperation),
       Count("table", tableBytes, 100),

@@ -47,6 +47,7 @@ extension ProgramBuilder {
       $0 + OperationScale(target).weigh(functions[$1].body)
     }
     weight.operations = mark.calls.count * 3 + code.operations
+    weight.loads = code.loads
     weight.loops = code.loops
     weight.fills = code.fills
     let bytes = mark.tables.reduce(0) {

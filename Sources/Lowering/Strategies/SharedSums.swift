@@ -18,17 +18,18 @@ extension LinearJob {
     let blocks = blocks(of: Self.rowsPerBlock).map { SharedBlock($0, self, .greedy) }
     let additions = blocks.reduce(0) { $0 + $1.graph.adderCount } * 96 / 100
     let loads = blocks.reduce(0) { $0 + $1.offsets.count }
+    let shifts = blocks.reduce(0) { $0 + $1.graph.shiftCount }
     let times = positions.count
     return StrategyPrice(
       .sharedSums, on: target,
       steps: [
         .init("call", 1, 800), .init("position", times, 800),
         .init("row", linear.outputs * times, 700), .init("addition", additions * times, 190),
-        .init("load", loads * times, 100),
+        .init("shift", shifts * times, 100), .init("load", loads * times, 100),
       ],
       code: [
         .init("function", 1, 6000), .init("row", linear.outputs, 1800),
-        .init("addition", additions, 580), .init("load", loads, 300),
+        .init("addition", additions, 580), .init("shift", shifts, 200), .init("load", loads, 300),
       ])
   }
 
