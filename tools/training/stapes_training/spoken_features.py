@@ -70,7 +70,7 @@ def centred(samples: np.ndarray) -> np.ndarray:
 
 
 def magnitudes(samples: np.ndarray) -> np.ndarray:
-    """Magnitudes of int16 [count, SAMPLES], at most 8 % off, int64 [count, FRAMES, bins]; every sum fits 32 bits."""
+    """Magnitudes of int16 [count, SAMPLES], at most 7 % off, int64 [count, FRAMES, bins]; every sum fits 32 bits."""
     before = np.pad(samples, ((0, 0), (1, 0)))[:, :-1]
     emphasised = samples - (before - (before >> 5))
     frames = np.lib.stride_tricks.sliding_window_view(emphasised, WINDOW, axis=1)[:, ::HOP]
