@@ -1,4 +1,4 @@
-"""Command line: digits, digits-int8, export-test-set, draw-digit."""
+"""Command line: digits, digits-int8, float, export-test-set, export-float-data, draw-digit."""
 
 import argparse
 from pathlib import Path
@@ -11,6 +11,9 @@ from .drawing import draw, read_picture, write_picture
 
 VARIANT_NAMES = ("pot", "ternary", "sparse", "narrow", "quiet_pot")
 """The keys of `variants.VARIANTS`, here too so that the other commands need no torch."""
+
+FLOAT_NAMES = ("float_digits", "spoken_digits")
+"""The keys of `float_tasks.TASKS`."""
 
 CACHE = Path(__file__).parents[1] / ".cache"
 """Where the distilled images are kept unless told otherwise."""
@@ -28,6 +31,18 @@ def _train_int8(arguments: argparse.Namespace) -> None:
     from .int8_digits import train_int8_digits
 
     train_int8_digits(arguments.data, arguments.output, arguments.seed)
+
+
+def _train_float(arguments: argparse.Namespace) -> None:
+    from .float_examples import train_float
+
+    train_float(arguments.network, arguments.data, arguments.output, arguments.seed)
+
+
+def _export_float_data(arguments: argparse.Namespace) -> None:
+    from .float_examples import export_float_data
+
+    export_float_data(arguments.network, arguments.data, arguments.output)
 
 
 def _export_test_set(arguments: argparse.Namespace) -> None:
@@ -65,6 +80,21 @@ def _parser() -> argparse.ArgumentParser:
     digits_int8.add_argument("--output", type=Path, required=True, help="folder of the model and card")
     digits_int8.add_argument("--seed", type=int, default=1)
     digits_int8.set_defaults(run=_train_int8)
+
+    in_float = commands.add_parser("float", help="train, export and describe a float network")
+    in_float.add_argument("network", choices=FLOAT_NAMES)
+    in_float.add_argument("--data", type=Path, required=True, help="mnist.npz or fsdd_8k.npz")
+    in_float.add_argument("--output", type=Path, required=True, help="folder of the model and card")
+    in_float.add_argument("--seed", type=int, default=1)
+    in_float.set_defaults(run=_train_float)
+
+    float_data = commands.add_parser(
+        "export-float-data", help="write calibration.npy, x.npy (both float32) and y.npy for a float network"
+    )
+    float_data.add_argument("network", choices=FLOAT_NAMES)
+    float_data.add_argument("--data", type=Path, required=True, help="mnist.npz or fsdd_8k.npz")
+    float_data.add_argument("--output", type=Path, required=True)
+    float_data.set_defaults(run=_export_float_data)
 
     test_set = commands.add_parser(
         "export-test-set", help="write x.npy (uint8 [count, 256]) and y.npy for stapes evaluate"
