@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The program beside the test bundle.
-private let program: URL = {
+let program: URL = {
   let built = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
   let folders = built + [repository.appending(path: ".build/debug")]
   return folders.map { $0.appending(path: "stapes") }
@@ -11,12 +11,14 @@ private let program: URL = {
 }()
 
 /// The exit status of a command, and what it wrote on standard output and standard error.
-private func run(
-  _ arguments: [String], environment: [String: String] = [:]
+///
+/// - Parameter launcher: A command that starts the program.
+func run(
+  _ arguments: [String], environment: [String: String] = [:], launcher: [String] = []
 ) throws -> (status: Int32, output: String, errors: String) {
   let process = Process()
-  process.executableURL = program
-  process.arguments = arguments
+  process.executableURL = launcher.isEmpty ? program : URL(filePath: "/usr/bin/env")
+  process.arguments = (launcher.isEmpty ? [] : launcher + [program.path]) + arguments
   process.currentDirectoryURL = repository
   process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   let (output, errors) = (Pipe(), Pipe())
