@@ -49,7 +49,8 @@ extension LinearStrategy {
     case .straightLine, .sharedSums, .unrolledColumns, .unrolledColumnsSkipping: true
     case .squares, .unrolledSquares: job.finishesStraight
     case .indexLists, .scatter, .packedColumns, .packedTernary, .byteColumns, .subsetSums,
-      .productTiles, .shiftLoop:
+      .productTiles, .shiftLoop, .pairedIndexLists, .pairedScatter, .pairedPackedColumns,
+      .pairedSubsetSums, .pairedSharedSums, .pairedUnrolledColumns:
       false
     }
   }

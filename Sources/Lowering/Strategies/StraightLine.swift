@@ -39,9 +39,8 @@ extension ProgramBuilder {
     _ row: Int, of job: LinearJob, _ frame: inout RowFrame
   ) -> [Statement] {
     let weights = job.linear.row(row)
-    let bias = job.linear.bias[row]
     let range =
-      (try? partialSumRange(row: weights, bias: bias, input: job.inputRange, grain: .term))
+      (try? partialSumRange(row: weights, bias: 0, input: job.inputRange, grain: .term))
       ?? IntegerType.int32.range
     let sum = frame.function.variable("sum_\(row)", range)
     let steps = hornerSteps(row, of: job, sum: sum, x: frame.x)
