@@ -9,8 +9,8 @@ import NetworkIR
 /// x[start(p) + offset]).
 struct LinearJob {
   let names: [String]
-  let linear: LinearWeights
-  let requantize: Requantize?
+  var linear: LinearWeights
+  var requantize: Requantize?
   let input: BufferID
   let output: BufferID
   let inputRange: IntegerRange
@@ -27,6 +27,8 @@ struct LinearJob {
   var readsStrip = false
   /// What turns a position's rows into its outputs; nil where the rows are the outputs.
   var ending: PositionEnding?
+  /// What makes two positions' outputs of a row of words, where the job's function does that itself.
+  var pairEnding: PairEnding?
   /// The share of the inputs that is not zero, in thousandths, where it was measured.
   var activePermille: Int?
   /// What the names of the job's functions and memory end in, where an operator has several jobs.

@@ -10,6 +10,14 @@ import TargetDescription
 // 32 bits where every partial sum of a row lies in [-32767, 32767], since 65537 * 32767 < 2^31; then
 // S' = floor((word + 2^15) / 2^16), because S + 2^15 lies in 0..<2^16, and S is what remains.
 
+/// What becomes of the two sums of a word.
+struct PairEnding: Hashable {
+  let requantize: Requantize?
+  let element: IntegerType
+  let range: IntegerRange
+  let rowStride: Int
+}
+
 /// A linear operator whose positions are taken two at a time.
 struct PositionPairs {
   /// The operator, its positions in as few loops as there can be.
@@ -32,10 +40,11 @@ struct PositionPairs {
   /// nil where there is one position only, no two rows read the same element, or a sum may leave 16
   /// bits.
   init?(_ job: LinearJob) {
-    guard job.ending == nil, job.positions.count > 1, let range = try? job.accumulatorRange(),
+    let folded = job.withFoldedRounding
+    guard job.ending == nil, job.positions.count > 1, let range = try? folded.accumulatorRange(),
       Self.fits(range), Self.fits(job.inputRange)
     else { return nil }
-    whole = job.withMergedPositions
+    whole = folded.withMergedPositions
     offsets = job.readOffsets
     let numbers = Dictionary(uniqueKeysWithValues: offsets.enumerated().map { ($1, $0) })
     guard whole.positions.loops.last.map({ $0.count > 1 }) == true,
@@ -74,6 +83,13 @@ struct PositionPairs {
 
   static func words(_ range: IntegerRange) -> IntegerRange {
     IntegerRange(range.lower * unit, range.upper * unit)
+  }
+
+  /// What is done to the sums of a pair.
+  var ending: PairEnding {
+    PairEnding(
+      requantize: whole.requantize, element: whole.outputElement, range: whole.outputRange,
+      rowStride: whole.positions.rowStride)
   }
 
   /// The rows of one pair of positions, over words that lie side by side.
@@ -119,6 +135,11 @@ struct PositionPairs {
   }
 }
 
+extension LinearStrategy {
+  /// Whether the function that computes the words' sums makes outputs of them, too.
+  var finishesPairs: Bool { self == .sharedSums || self == .unrolledColumns }
+}
+
 extension LinearJob {
   /// The strategy that computes the rows, and what it computes them of: words of two positions, or
   /// the job itself.
@@ -148,7 +169,8 @@ extension LinearJob {
       ],
       code: inner.work.code + [.init("pairFunctions", 1, 26_000)],
       tableBytes: inner.tableBytes,
-      scratchBytes: inner.scratchBytes + 4 * (pairs.offsets.count + rows), shared: inner.shared)
+      scratchBytes: inner.scratchBytes
+        + 4 * (pairs.offsets.count + (kernel.finishesPairs ? 0 : rows)), shared: inner.shared)
     if target.kernels[strategy.rawValue] == nil { price.stackBytes = inner.stackBytes + 48 }
     return price
   }
@@ -160,6 +182,24 @@ extension LinearJob {
     case .taps(let taps, let groupBase):
       Set(Set(groupBase).flatMap { base in taps.map { base + $0 } }).sorted()
     }
+  }
+
+  /// The same with what a shift adds before it, to round, as part of the bias (A4, A6).
+  fileprivate var withFoldedRounding: LinearJob {
+    guard let requantize else { return self }
+    let folded = requantize.functions.compactMap { function -> (Int, RequantizeFunction)? in
+      guard case .shift(let bits, let rounding, let clamp) = function, bits < 16,
+        let added = rounding.addedBeforeFloor(bits)
+      else { return nil }
+      return (added, .shift(bits: bits, rounding: .floor, clamp: clamp))
+    }
+    guard folded.count == requantize.functions.count else { return self }
+    var job = self
+    job.requantize = Requantize(axis: requantize.axis, functions: folded.map(\.1))
+    job.linear = LinearWeights(
+      outputs: linear.outputs, inputs: linear.inputs, weights: linear.weights,
+      bias: linear.bias.enumerated().map { $1 + folded[folded.count > 1 ? $0 : 0].0 })
+    return job
   }
 
   /// The same with one loop over positions where the second has one turn or continues the first.
@@ -178,6 +218,18 @@ extension LinearJob {
         .init(count: positions.count, inputStep: one.inputStep, outputStep: one.outputStep)
       ], rowStride: positions.rowStride)
     return job
+  }
+}
+
+extension Rounding {
+  /// What makes the floor of a shift by so many bits this rounding; nil where no one number does.
+  fileprivate func addedBeforeFloor(_ bits: Int) -> Int? {
+    switch self {
+    case .floor: 0
+    case .ceiling: (1 << bits) - 1
+    case .halfUp: (1 << bits) >> 1
+    case .towardZero, .awayFromZero, .halfAwayFromZero, .halfTowardZero, .halfToEven: nil
+    }
   }
 }
 

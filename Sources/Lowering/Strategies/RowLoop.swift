@@ -10,6 +10,8 @@ struct RowFrame {
   let x: PointerID
   /// Where the next output goes.
   let y: PointerID
+  /// Where the next output of the second position goes, of two that are taken together.
+  let second: PointerID?
   private let job: LinearJob
   private let readsInput: Bool
   private let inputRow: PointerID?
@@ -27,8 +29,16 @@ struct RowFrame {
       name: job.name,
       note: FunctionNote(
         nodes: job.names, formula: job.formula, strategy: strategy.rawValue))
-    x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
-    y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
+    if let ending = job.pairEnding {
+      y = function.pointerParameter("first", to: ending.element, in: .writableRAM, ending.range)
+      second = function.pointerParameter(
+        "second", to: ending.element, in: .writableRAM, ending.range)
+      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+    } else {
+      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+      y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
+      second = nil
+    }
     let isNested = job.positions.loops.count > 1
     inputRow =
       isNested && job.strip == nil
@@ -104,6 +114,7 @@ struct RowFrame {
 
   /// Points at the first outputs; and at the rows, where an ending makes outputs of them.
   private func outputStart(at place: Address) -> [Statement] {
+    if second != nil { return [] }
     let rows = job.ending == nil ? [] : [Statement.point(y, Address(.buffer(job.output)))]
     return rows + [.point(outputs, place)]
   }

@@ -51,6 +51,7 @@ extension ProgramBuilder {
   mutating func finishRow(
     _ row: Int, of job: LinearJob, sum: Expression, _ frame: inout RowFrame
   ) -> [Statement] {
+    if let ending = job.pairEnding { return finishPair(row, of: job, ending, sum: sum, &frame) }
     let bias = job.linear.bias[row]
     let total = frame.function.promised(
       "total_\(row)", rowTotal(job.linear.row(row), bias, job), because: LinearJob.totalReason)
@@ -59,7 +60,7 @@ extension ProgramBuilder {
       + frame.store(plan.result)
   }
 
-  private func rowTotal(
+  func rowTotal(
     _ weights: ArraySlice<Weight>, _ bias: Int, _ job: LinearJob
   ) -> IntegerRange {
     let row = LinearWeights(
