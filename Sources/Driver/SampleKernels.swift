@@ -46,7 +46,11 @@ package func sampleKernels() throws(DiagnosticList) -> [SampleKernel] {
   for (index, shape) in windowShapes.enumerated() {
     kernels.append(try convolution(shape, seed: UInt64(index + 100)))
   }
-  return kernels + (try otherKernels())
+  kernels += try otherKernels()
+  for (index, shape) in narrowShapes.enumerated() {
+    kernels.append(try convolution(shape, seed: UInt64(index + 200)))
+  }
+  return kernels
 }
 
 /// Which weights occur, and how many of a hundred are zero beside those that happen to be.
@@ -126,6 +130,7 @@ private struct WindowShape {
   let padding: Int
   let layout: ChannelLayout
   let weights: SampleWeights
+  var range = signed
 }
 
 private let windowShapes: [WindowShape] = [
@@ -149,6 +154,22 @@ private let windowShapes: [WindowShape] = [
     weights: .powers),
 ]
 
+/// Windows whose sums keep within 16 bits.
+private let narrowShapes: [WindowShape] = [
+  .init(
+    channels: 32, outputs: 32, side: 6, kernel: 1, groups: 1, padding: 0, layout: .channelsLast,
+    weights: .ternary(zeros: 50), range: rectified),
+  .init(
+    channels: 8, outputs: 16, side: 7, kernel: 3, groups: 1, padding: 1, layout: .channelsLast,
+    weights: .ternary(zeros: 50), range: IntegerRange(0, 15)),
+  .init(
+    channels: 24, outputs: 24, side: 5, kernel: 1, groups: 1, padding: 0, layout: .channelsLast,
+    weights: .powers, range: IntegerRange(-8, 7)),
+  .init(
+    channels: 16, outputs: 10, side: 8, kernel: 2, groups: 1, padding: 0, layout: .channelsFirst,
+    weights: .ternary(zeros: 70), range: signed),
+]
+
 private func convolution(
   _ shape: WindowShape, seed: UInt64
 ) throws(DiagnosticList) -> SampleKernel {
@@ -167,7 +188,7 @@ private func convolution(
   let name =
     "window\(shape.kernel)_\(shape.channels)x\(shape.outputs)_\(shape.weights.name)_\(seed)"
   return SampleKernel(
-    name: name, network: try network(name, sizes, signed, .convolution(convolution)),
+    name: name, network: try network(name, sizes, shape.range, .convolution(convolution)),
     purpose: .linear)
 }
 

@@ -121,9 +121,10 @@ func columnHulls(
 ) -> [ColumnKey: ColumnHull] {
   var hulls: [ColumnKey: ColumnHull] = [:]
   for entry in schedule.flattened() {
-    guard let strategy = strategies[entry.step],
-      let job = previewJob(entry.stage, step: entry.step, entry.network)?.computed
+    guard let chosen = strategies[entry.step],
+      let whole = previewJob(entry.stage, step: entry.step, entry.network)?.computed
     else { continue }
+    let (job, strategy) = whole.kernel(of: chosen)
     let hull = ColumnHull(job, strategy)
     let key = ColumnKey(job, strategy)
     hulls[key] = hulls[key]?.union(hull) ?? hull

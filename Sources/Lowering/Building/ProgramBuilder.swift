@@ -114,6 +114,16 @@ struct ProgramBuilder {
     calls = before + [.repeatTimes(count, calls + advance)]
   }
 
+  /// What `body` makes the entry call, which the entry does not call.
+  mutating func capturing(_ body: (inout ProgramBuilder) -> Void) -> [Statement] {
+    let (before, ofStep) = (calls, callsOfStep)
+    calls = []
+    body(&self)
+    let captured = calls
+    (calls, callsOfStep) = (before, ofStep)
+    return captured
+  }
+
   /// Declares a pointer of the entry and points it at the start of a buffer.
   mutating func entryPointer(
     _ name: String, to tensor: Tensor, in memory: Pointer.Memory, at buffer: BufferID

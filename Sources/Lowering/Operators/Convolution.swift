@@ -128,7 +128,8 @@ func convolutionJob(
     inputElement: convolution.geometry.isPadded ? paddedElement(range) : input.0.type,
     outputElement: output.0.type, outputRange: output.0.range,
     positions: plane.positions(outputChannels: linear.outputs),
-    offsets: .taps(taps, groupBase: bases), strip: strip, step: step)
+    offsets: .taps(taps, groupBase: bases), strip: strip, step: step,
+    readsStrip: plane.fitsStrip)
 }
 
 func paddedRange(_ convolution: Convolution, _ input: IntegerRange) -> IntegerRange {

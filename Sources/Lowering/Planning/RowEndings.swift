@@ -46,10 +46,13 @@ extension LinearStrategy {
   /// Whether each row's requantisation is written out, not a loop's.
   fileprivate func writesOutRows(of job: LinearJob) -> Bool {
     switch self {
-    case .straightLine, .sharedSums, .unrolledColumns, .unrolledColumnsSkipping: true
+    case .straightLine, .sharedSums, .unrolledColumns, .unrolledColumnsSkipping,
+      .pairedSharedSums, .pairedUnrolledColumns:
+      true
     case .squares, .unrolledSquares: job.finishesStraight
     case .indexLists, .scatter, .packedColumns, .packedTernary, .byteColumns, .subsetSums,
-      .productTiles, .shiftLoop:
+      .productTiles, .shiftLoop, .pairedIndexLists, .pairedScatter, .pairedPackedColumns,
+      .pairedSubsetSums:
       false
     }
   }

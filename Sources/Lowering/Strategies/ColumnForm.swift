@@ -51,6 +51,11 @@ struct ColumnForm: Hashable {
     guard let runs = job.columnRuns, let values = Self.values(job.linear, codes),
       let range = try? job.linear.partialSumRange(input: job.inputRange, grain: .product)
     else { return nil }
+    // Codes that no weight has stand for products, too.
+    let products = try? values.map { value throws(RangeOverflow) in
+      try job.inputRange.scaled(by: value)
+    }
+    guard let products, products.allSatisfy(IntegerType.int32.range.contains) else { return nil }
     let fitting = allowed.filter {
       Self.power(values.count, $0) <= codes.mostEntries && Self.fits(range, lanes: $0)
     }

@@ -13,6 +13,8 @@ struct ColumnKey: Hashable {
   let sums: IntegerType
   let form: ColumnForm?
   let tile: TileForm?
+  /// The element of tables of sums.
+  let table: IntegerType?
 
   init(_ job: LinearJob, _ strategy: LinearStrategy) {
     self.strategy = strategy
@@ -20,6 +22,7 @@ struct ColumnKey: Hashable {
     sums = job.sumElement(strategy)
     form = job.columnForm(strategy)
     tile = strategy == .productTiles ? TileForm(job) : nil
+    table = strategy == .subsetSums ? SubsetForm(job)?.table : nil
   }
 }
 
@@ -61,7 +64,9 @@ extension LinearJob {
     case .subsetSums: SubsetForm(self)?.sums ?? .int32
     case .indexLists, .productTiles, .shiftLoop, .packedColumns, .packedTernary, .byteColumns,
       .straightLine, .sharedSums,
-      .unrolledColumns, .unrolledColumnsSkipping, .squares, .unrolledSquares:
+      .unrolledColumns, .unrolledColumnsSkipping, .squares, .unrolledSquares, .pairedIndexLists,
+      .pairedScatter, .pairedPackedColumns, .pairedSubsetSums, .pairedSharedSums,
+      .pairedUnrolledColumns:
       .int32
     }
   }

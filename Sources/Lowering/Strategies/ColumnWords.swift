@@ -17,7 +17,7 @@ extension ProgramBuilder {
   mutating func columnMemory(
     _ job: LinearJob, _ context: ColumnContext, groups: Int
   ) -> ColumnMemory {
-    let (form, name, live) = (context.form, job.names[0], job.step...job.step)
+    let (form, name, live) = (context.form, job.name, job.step...job.step)
     let words = groups * form.words(job.linear.outputs / groups)
     return ColumnMemory(
       sums: arenaBuffer(name + "_sums", .int32, count: words, context.words, live: live),
@@ -45,7 +45,7 @@ extension ProgramBuilder {
       }
     }
     let table = self.table(
-      job.names[0] + "_bias", starts,
+      job.name + "_bias", starts,
       note: form.lanes == 1
         ? "where the sums start" : "where the sums start, \(form.lanes) to a word")
     let sum = frame.function.pointer("sum_start", to: .int32, in: .writableRAM, context.words)
@@ -119,7 +119,7 @@ extension ProgramBuilder {
     let form = context.form
     let words = buffers[memory.sums.index].count
     let parts = arenaBuffer(
-      job.names[0] + "_parts", .int16, count: form.lanes * words, context.sums,
+      job.name + "_parts", .int16, count: form.lanes * words, context.sums,
       live: job.step...job.step)
     let word = frame.function.constant("word", context.words)
     let from = frame.function.pointer(

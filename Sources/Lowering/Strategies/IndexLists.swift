@@ -95,9 +95,9 @@ extension ProgramBuilder {
   mutating func emitIndexLists(_ job: LinearJob) {
     var frame = RowFrame(job, strategy: .indexLists)
     let lists = table(
-      job.names[0] + "_lists", job.indexLists(),
+      job.name + "_lists", job.indexLists(),
       note: "offsets of each row's inputs per power of two")
-    let biases = table(job.names[0] + "_bias", job.linear.bias, note: "one a row")
+    let biases = table(job.name + "_bias", job.linear.bias, note: "one a row")
     let list = frame.function.pointer("list", to: element(of: lists), in: .flash, range(of: lists))
     let bias = frame.function.pointer(
       "bias", to: element(of: biases), in: .flash, range(of: biases))

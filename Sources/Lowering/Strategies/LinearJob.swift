@@ -9,24 +9,32 @@ import NetworkIR
 /// x[start(p) + offset]).
 struct LinearJob {
   let names: [String]
-  let linear: LinearWeights
-  let requantize: Requantize?
+  var linear: LinearWeights
+  var requantize: Requantize?
   let input: BufferID
   let output: BufferID
   let inputRange: IntegerRange
   let inputElement: IntegerType
   let outputElement: IntegerType
   let outputRange: IntegerRange
-  let positions: Positions
+  var positions: Positions
   /// Where each weight's input lies, from the start of its position; row-major like the weights.
   let offsets: TapOffsets
   /// How the input's memory is filled again for each row of positions; nil where it holds all.
   let strip: Strip?
   let step: Int
+  /// Whether the input is read row by row through a strip, which a preview does not have yet.
+  var readsStrip = false
   /// What turns a position's rows into its outputs; nil where the rows are the outputs.
   var ending: PositionEnding?
+  /// What makes two positions' outputs of a row of words, where the job's function does that itself.
+  var pairEnding: PairEnding?
   /// The share of the inputs that is not zero, in thousandths, where it was measured.
   var activePermille: Int?
+  /// What the names of the job's functions and memory end in, where an operator has several jobs.
+  var suffix = ""
+
+  var name: String { names[0] + suffix }
 }
 
 /// The places that the rows are evaluated at: nested loops, outermost first, each with how far the

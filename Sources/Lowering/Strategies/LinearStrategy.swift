@@ -33,6 +33,35 @@ package enum LinearStrategy: String, Hashable, Sendable, CaseIterable {
   case squares
   /// As squares, every weight an address in straight-line code.
   case unrolledSquares = "unrolled-squares"
+  /// Two positions to a word, the words' sums by index lists.
+  case pairedIndexLists = "paired-index-lists"
+  /// Two positions to a word, the words' sums by scatter lists.
+  case pairedScatter = "paired-scatter"
+  /// Two positions to a word, the words' sums by packed columns.
+  case pairedPackedColumns = "paired-packed-columns"
+  /// Two positions to a word, the words' sums by tables of sums of three.
+  case pairedSubsetSums = "paired-subset-sums"
+  /// Two positions to a word, the words' sums by straight-line code with shared sums.
+  case pairedSharedSums = "paired-shared-sums"
+  /// Two positions to a word, the words' sums by unrolled columns.
+  case pairedUnrolledColumns = "paired-unrolled-columns"
+
+  /// What computes the sums of words that hold two positions; nil where positions are taken one by
+  /// one.
+  var ofPairs: LinearStrategy? {
+    switch self {
+    case .pairedIndexLists: .indexLists
+    case .pairedScatter: .scatter
+    case .pairedPackedColumns: .packedColumns
+    case .pairedSubsetSums: .subsetSums
+    case .pairedSharedSums: .sharedSums
+    case .pairedUnrolledColumns: .unrolledColumns
+    case .indexLists, .scatter, .packedColumns, .packedTernary, .byteColumns, .subsetSums,
+      .productTiles, .shiftLoop, .straightLine, .sharedSums, .unrolledColumns,
+      .unrolledColumnsSkipping, .squares, .unrolledSquares:
+      nil
+    }
+  }
 }
 
 extension LinearJob {
@@ -42,16 +71,28 @@ extension LinearJob {
   func prices(for target: TargetProfile) -> [StrategyPrice] {
     if let split = SplitRows(self) {
       return split.job(self, sums: output, ending: nil).prices(for: target)
+        .filter { $0.strategy.ofPairs == nil }
         .map { $0.addingEnding(of: self, parts: split.parts) }
     }
-    let all = LinearStrategy.allCases.compactMap { price(of: $0, on: target) }
+    var bare: [LinearStrategy: StrategyPrice] = [:]
+    for strategy in LinearStrategy.allCases {
+      bare[strategy] = price(of: strategy, on: target, beside: bare)
+    }
+    let all = bare.values
       .map { withFilling(withEndings($0, on: target), on: target) }
-      .sorted { ($0.instructions, $0.flashBytes) < ($1.instructions, $1.flashBytes) }
+      .sorted {
+        ($0.instructions, $0.flashBytes, $0.strategy.rawValue)
+          < ($1.instructions, $1.flashBytes, $1.strategy.rawValue)
+      }
     let fitting = all.filter { $0.tableBytes <= target.memory.maxObjectBytes ?? Int.max }
     return fitting.isEmpty ? all : fitting
   }
 
-  private func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {
+  /// - Parameter others: prices of the operator by strategies that stand earlier in the list.
+  private func price(
+    of strategy: LinearStrategy, on target: TargetProfile,
+    beside others: [LinearStrategy: StrategyPrice]
+  ) -> StrategyPrice? {
     switch strategy {
     case .indexLists: indexListsPrice(target)
     case .scatter: scatterPrice(target)
@@ -65,7 +106,15 @@ extension LinearJob {
     case .unrolledColumnsSkipping: unrolledColumnsPrice(target, skipsZeros: true)
     case .squares: squaresPrice(target)
     case .unrolledSquares: unrolledSquaresPrice(target)
+    case .pairedIndexLists, .pairedScatter, .pairedPackedColumns, .pairedSubsetSums,
+      .pairedSharedSums, .pairedUnrolledColumns:
+      pairedPrice(strategy, target, beside: others)
     }
+  }
+
+  /// A strategy that no other one's price is needed for.
+  func price(of strategy: LinearStrategy, on target: TargetProfile) -> StrategyPrice? {
+    price(of: strategy, on: target, beside: [:])
   }
 }
 
@@ -87,6 +136,9 @@ extension ProgramBuilder {
     case .unrolledColumnsSkipping: emitUnrolledColumns(job, skipsZeros: true)
     case .squares: emitSquares(job)
     case .unrolledSquares: emitUnrolledSquares(job)
+    case .pairedIndexLists, .pairedScatter, .pairedPackedColumns, .pairedSubsetSums,
+      .pairedSharedSums, .pairedUnrolledColumns:
+      if let kernel = strategy.ofPairs { emitPairs(job, strategy, of: kernel) }
     }
   }
 }

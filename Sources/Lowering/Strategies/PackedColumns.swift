@@ -15,7 +15,9 @@ extension LinearJob {
     case .packedTernary: ColumnForm(self, .nibbles, lanes: 2...4)
     case .byteColumns: ColumnForm(self, .bytes, lanes: 1...4)
     case .indexLists, .scatter, .subsetSums, .productTiles, .shiftLoop, .straightLine, .sharedSums,
-      .unrolledColumns, .unrolledColumnsSkipping, .squares, .unrolledSquares:
+      .unrolledColumns, .unrolledColumnsSkipping, .squares, .unrolledSquares, .pairedIndexLists,
+      .pairedScatter, .pairedPackedColumns, .pairedSubsetSums, .pairedSharedSums,
+      .pairedUnrolledColumns:
       nil
     }
   }
@@ -75,7 +77,7 @@ extension ProgramBuilder {
     let gather = gatherColumns(context, perColumn: perColumn, job.names)
     let calls = runs.enumerated().map { index, run in
       let codes = table(
-        job.names[0] + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.bytes(run, job.linear),
+        job.name + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.bytes(run, job.linear),
         as: .uint8, note: form.note)
       return gatherCall(gather, run, memory, form, codes, x: frame.x)
     }

@@ -9,7 +9,7 @@ extension ProgramBuilder {
     let fill = fillSums(job, tiles.blocks, &tiles.frame)
     let adding = runs.enumerated().flatMap { index, run in
       let codes = table(
-        job.names[0] + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.codes(run, job.linear),
+        job.name + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.codes(run, job.linear),
         as: .uint16, note: form.note)
       return tiles.add(run, codes, isFirst: index == 0)
     }
@@ -42,7 +42,7 @@ private struct ProductTiles {
     self.form = form
     let hull = builder.columnHull(job, .productTiles)
     let range = Self.productRange(form, hull.inputs)
-    let (name, live) = (job.names[0], job.step...job.step)
+    let (name, live) = (job.name, job.step...job.step)
     tables = builder.arenaBuffer(
       name + "_products", form.products, count: form.tile * TileForm.entries, range, live: live)
     blocks = SumBlocks(

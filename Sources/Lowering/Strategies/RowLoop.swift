@@ -10,6 +10,8 @@ struct RowFrame {
   let x: PointerID
   /// Where the next output goes.
   let y: PointerID
+  /// Where the next output of the second position goes, of two that are taken together.
+  let second: PointerID?
   private let job: LinearJob
   private let readsInput: Bool
   private let inputRow: PointerID?
@@ -24,11 +26,19 @@ struct RowFrame {
     self.job = job
     self.readsInput = readsInput
     var function = FunctionBuilder(
-      name: job.names[0],
+      name: job.name,
       note: FunctionNote(
         nodes: job.names, formula: job.formula, strategy: strategy.rawValue))
-    x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
-    y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
+    if let ending = job.pairEnding {
+      y = function.pointerParameter("first", to: ending.element, in: .writableRAM, ending.range)
+      second = function.pointerParameter(
+        "second", to: ending.element, in: .writableRAM, ending.range)
+      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+    } else {
+      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+      y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
+      second = nil
+    }
     let isNested = job.positions.loops.count > 1
     inputRow =
       isNested && job.strip == nil
@@ -56,27 +66,47 @@ struct RowFrame {
 
   /// Wraps what one position does, all rows stored, into the loops over positions.
   func overPositions(_ rows: [Statement]) -> [Statement] {
-    let loops = job.positions.loops
-    let input = readsInput ? [Statement.point(x, Address(.buffer(job.input)))] : []
-    let start = input + outputStart(at: outputBuffer)
     let body = position(rows)
-    guard let inner = loops.last, job.positions.count > 1 else { return start + body }
+    guard let inner = job.positions.loops.last, job.positions.count > 1 else {
+      return start + body
+    }
     let stored = job.ending == nil ? job.linear.outputs * job.positions.rowStride : 0
-    let step: [Statement] = [
-      .advance(x, .constant(inner.inputStep)),
-      .advance(outputs, .constant(inner.outputStep - stored)),
-    ].filter { $0 != .advance(x, 0) && $0 != .advance(outputs, 0) }
-    let innerLoop = Statement.repeatTimes(inner.count, body + step)
-    guard loops.count == 2, let outputRow else { return start + [innerLoop] }
+    let turn = body + step(inner.inputStep, inner.outputStep - stored)
+    return overRows([.repeatTimes(inner.count, turn)])
+  }
+
+  /// Wraps what two neighbouring positions do, which moves no pointer, into the loops over
+  /// positions; at each odd end what one does.
+  func overPairs(_ pair: [Statement], last: [Statement]) -> [Statement] {
+    guard let inner = job.positions.loops.last else { return [] }
+    let turn = pair + step(2 * inner.inputStep, 2 * inner.outputStep)
+    let rest = inner.count.isMultiple(of: 2) ? [] : last
+    return overRows([.repeatTimes(inner.count / 2, turn)] + rest)
+  }
+
+  /// Points at the first position.
+  private var start: [Statement] {
+    let input = readsInput ? [Statement.point(x, Address(.buffer(job.input)))] : []
+    return input + outputStart(at: outputBuffer)
+  }
+
+  private func step(_ input: Int, _ output: Int) -> [Statement] {
+    [.advance(x, .constant(input)), .advance(outputs, .constant(output))].filter {
+      $0 != .advance(x, 0) && $0 != .advance(outputs, 0)
+    }
+  }
+
+  /// Wraps the loop over a row of positions into the loop over the rows.
+  private func overRows(_ row: [Statement]) -> [Statement] {
+    let loops = job.positions.loops
+    guard loops.count == 2, let outputRow else { return start + row }
     let outer = outerStep(loops[0])
     return outer.start + [.point(outputRow, outputBuffer)]
       + outputStart(at: Address(.pointer(outputRow))) + [
         .repeatTimes(
           loops[0].count,
-          outer.turn + [
-            .repoint(outputs, Address(.pointer(outputRow))), innerLoop,
-            .advance(outputRow, .constant(loops[0].outputStep)),
-          ] + outer.end)
+          outer.turn + [.repoint(outputs, Address(.pointer(outputRow)))] + row
+            + [.advance(outputRow, .constant(loops[0].outputStep))] + outer.end)
       ]
   }
 
@@ -84,6 +114,7 @@ struct RowFrame {
 
   /// Points at the first outputs; and at the rows, where an ending makes outputs of them.
   private func outputStart(at place: Address) -> [Statement] {
+    if second != nil { return [] }
     let rows = job.ending == nil ? [] : [Statement.point(y, Address(.buffer(job.output)))]
     return rows + [.point(outputs, place)]
   }

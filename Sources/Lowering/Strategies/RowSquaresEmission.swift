@@ -19,7 +19,7 @@ extension ProgramBuilder {
     let half = Expression.local(emitter.sum) >> 1
     guard !job.finishesStraight else {
       let sums = arenaBuffer(
-        job.names[0] + "_sums", .int32, count: job.linear.outputs, job.totalRange(),
+        job.name + "_sums", .int32, count: job.linear.outputs, job.totalRange(),
         live: job.step...job.step)
       let place = emitter.frame.function.pointer(
         "total", to: .int32, in: .writableRAM, job.totalRange())
@@ -72,12 +72,12 @@ private struct RowSquaresEmitter {
     squares = builder.squareTable(isWide: form.needsWideTable)
     let inputs = job.linear.inputs
     weights = builder.table(
-      job.names[0] + "_weights",
+      job.name + "_weights",
       (0..<job.linear.outputs).flatMap { row in
         form.order.map { job.linear.weights[row * inputs + $0].value + SquareTable.lead }
       }, as: .uint8, note: "row by row, plus \(SquareTable.lead)")
     constants = builder.table(
-      job.names[0] + "_constants", form.constants,
+      job.name + "_constants", form.constants,
       note: "twice the bias less the squares of the weights, one a row")
     weight = frame.function.pointer("weight", to: .uint8, in: .flash, IntegerRange(0, 255))
     constant = frame.function.pointer(

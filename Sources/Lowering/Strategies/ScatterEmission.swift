@@ -7,7 +7,7 @@ extension ProgramBuilder {
     guard let lists = ScatterLists(job) else { return }
     let range = columnHull(job, .scatter).sums
     let sums = arenaBuffer(
-      job.names[0] + "_sums", lists.sums, count: lists.sumCount(job), range,
+      job.name + "_sums", lists.sums, count: lists.sumCount(job), range,
       live: job.step...job.step)
     var frame = RowFrame(job, strategy: .scatter)
     let blocks = SumBlocks(
@@ -16,7 +16,7 @@ extension ProgramBuilder {
     let loop = share(scatterLoop(job, lists, blocks))
     let calls = lists.parts.enumerated().map { index, part in
       let codes = table(
-        job.names[0] + "_lists" + (lists.parts.count > 1 ? "_\(index)" : ""), part.codes,
+        job.name + "_lists" + (lists.parts.count > 1 ? "_\(index)" : ""), part.codes,
         as: lists.element,
         note: "per input: bytes of its lists; lengths of plus and minus; distances of sums")
       return Statement.call(

@@ -67,10 +67,10 @@ extension ProgramBuilder {
     guard let form = ShiftForm(job), let runs = job.columnRuns else { return }
     var frame = RowFrame(job, strategy: .shiftLoop)
     let codes = table(
-      job.names[0] + "_codes", runs.flatMap { form.codes($0, job.linear) }, as: .uint8,
+      job.name + "_codes", runs.flatMap { form.codes($0, job.linear) }, as: .uint8,
       note: "exponents and signs (8) of weights, low four bits first"
         + (form.hasZero ? "; 7 stands for 0" : ""))
-    let biases = table(job.names[0] + "_bias", job.linear.bias, note: "one a row")
+    let biases = table(job.name + "_bias", job.linear.bias, note: "one a row")
     let code = frame.function.pointer("code", to: .uint8, in: .flash, IntegerRange(0, 255))
     let bias = frame.function.pointer(
       "bias", to: element(of: biases), in: .flash, range(of: biases))

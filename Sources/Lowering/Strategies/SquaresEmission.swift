@@ -8,10 +8,10 @@ extension ProgramBuilder {
     var emitter = SquaresEmitter(job, form, strategy: .squares, in: &self)
     let rows = SquareRows(job.linear.outputs, registers: registers)
     let weights = table(
-      job.names[0] + "_weights", emitter.interleaved(rows), as: .uint8,
+      job.name + "_weights", emitter.interleaved(rows), as: .uint8,
       note: "column by column, \(rows.size) rows at a time, plus \(SquareTable.lead)")
     let constants = table(
-      job.names[0] + "_constants", form.constants,
+      job.name + "_constants", form.constants,
       note: "twice the bias less the squares of the weights, one a row")
     let ending = blockEnding(&emitter)
     let body = emitter.loops(

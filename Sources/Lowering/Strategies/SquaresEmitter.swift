@@ -40,7 +40,7 @@ struct SquaresEmitter {
       ? SquareTable.lead(for: job.linear.weights.map(\.value)) : SquareTable.lead
     let rows = SquareRows(job.linear.outputs, registers: builder.registers)
     sums = builder.arenaBuffer(
-      job.names[0] + "_sums", .int32, count: job.sumCount(rows), job.totalRange(),
+      job.name + "_sums", .int32, count: job.sumCount(rows), job.totalRange(),
       live: job.step...job.step)
     inputSquares = frame.function.variable("input_squares", form.sumRange)
     square = frame.function.pointer("square", to: squares.element, in: .flash, squares.range)

@@ -39,9 +39,8 @@ extension ProgramBuilder {
     _ row: Int, of job: LinearJob, _ frame: inout RowFrame
   ) -> [Statement] {
     let weights = job.linear.row(row)
-    let bias = job.linear.bias[row]
     let range =
-      (try? partialSumRange(row: weights, bias: bias, input: job.inputRange, grain: .term))
+      (try? partialSumRange(row: weights, bias: 0, input: job.inputRange, grain: .term))
       ?? IntegerType.int32.range
     let sum = frame.function.variable("sum_\(row)", range)
     let steps = hornerSteps(row, of: job, sum: sum, x: frame.x)
@@ -52,6 +51,7 @@ extension ProgramBuilder {
   mutating func finishRow(
     _ row: Int, of job: LinearJob, sum: Expression, _ frame: inout RowFrame
   ) -> [Statement] {
+    if let ending = job.pairEnding { return finishPair(row, of: job, ending, sum: sum, &frame) }
     let bias = job.linear.bias[row]
     let total = frame.function.promised(
       "total_\(row)", rowTotal(job.linear.row(row), bias, job), because: LinearJob.totalReason)
@@ -60,7 +60,7 @@ extension ProgramBuilder {
       + frame.store(plan.result)
   }
 
-  private func rowTotal(
+  func rowTotal(
     _ weights: ArraySlice<Weight>, _ bias: Int, _ job: LinearJob
   ) -> IntegerRange {
     let row = LinearWeights(

@@ -4,8 +4,9 @@ import NetworkIR
 import TargetDescription
 
 // For ternary weights: the 27 sums of three inputs with weights -1, 0 and 1 are put into a table, and
-// a byte names the sum that an output adds. All outputs share the tables. Four tables make a page
-// that a byte reaches, so that a code is a distance in bytes from the start of its page.
+// a byte names the sum that an output adds. All outputs share the tables. Four tables of 16 bits, or
+// two of 32, make a page that a byte reaches, so that a code is a distance in bytes from the start of
+// its page.
 
 /// A layer as codes of three weights.
 struct SubsetForm: Hashable {
@@ -13,18 +14,22 @@ struct SubsetForm: Hashable {
   let tile: Int
   /// The element of the sums.
   let sums: IntegerType
+  /// The element of the tables.
+  let table: IntegerType
 
   static let inputs = 3
   static let entries = 27
-  static let tablesPerPage = 4
+
+  var tablesPerPage: Int { table == .int16 ? 4 : 2 }
 
   /// nil where weights are not ternary, sums leave their types, or runs are too many.
   init?(_ job: LinearJob) {
     guard let runs = job.columnRuns, job.linear.weights.allSatisfy({ abs($0.value) <= 1 }),
       let range = try? job.linear.partialSumRange(input: job.inputRange, grain: .product),
       IntegerType.int32.range.contains(range),
-      IntegerType.int16.range.contains(Self.tableRange(job.inputRange))
+      let table = Self.tableElement(job.inputRange)
     else { return nil }
+    self.table = table
     sums = IntegerType.int16.range.contains(range) ? .int16 : .int32
     let groups = runs.map { ($0.columns.count + 2) / 3 }
     // A tile costs 4 steps a table and 5 more for each output.
@@ -48,6 +53,12 @@ struct SubsetForm: Hashable {
     (run.columns.count + 3 * tile - 1) / (3 * tile)
   }
 
+  private static func tableElement(_ inputs: IntegerRange) -> IntegerType? {
+    let range = tableRange(inputs)
+    if IntegerType.int16.range.contains(range) { return .int16 }
+    return IntegerType.int32.range.contains(range) ? .int32 : nil
+  }
+
   /// The place of the sum with these weights in a table; 0 is in its middle.
   static func entry(_ weights: [Int]) -> Int {
     weights.reduce(0) { 3 * $0 + $1 + 1 }
@@ -63,8 +74,8 @@ struct SubsetForm: Hashable {
             place < run.columns.count
               ? linear.weights[row * linear.inputs + run.columns[place]].value : 0
           }
-          let page = table % Self.tablesPerPage * Self.entries
-          return 2 * (Self.entry(weights) + page)
+          let page = table % tablesPerPage * Self.entries
+          return self.table.bytes * (Self.entry(weights) + page)
         }
       }
     }
@@ -87,6 +98,8 @@ extension LinearJob {
         .init("table", tables * times, 7500), .init("row", linear.outputs * times, 1000),
       ],
       code: [.init("function", 1, 50_000), .init("bias", biasBytes, 100)],
-      tableBytes: codes, scratchBytes: 54 * form.tile + linear.outputs * form.sums.bytes)
+      tableBytes: codes,
+      scratchBytes: SubsetForm.entries * form.table.bytes * form.tile
+        + linear.outputs * form.sums.bytes)
   }
 }

@@ -10,8 +10,10 @@ extension ProgramBuilder {
     let fill = fillSums(job, blocks, &tiles.frame)
     let adding = runs.enumerated().flatMap { index, run in
       let codes = table(
-        job.names[0] + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.codes(run, job.linear),
-        as: .uint8, note: "bytes into a page of four tables, for each output \(form.tile) a tile")
+        job.name + "_codes" + (runs.count > 1 ? "_\(index)" : ""), form.codes(run, job.linear),
+        as: .uint8,
+        note:
+          "bytes into a page of \(form.tablesPerPage) tables, for each output \(form.tile) a tile")
       return tiles.add(run, codes, isFirst: index == 0)
     }
     let rows = finishSums(job, blocks, &tiles.frame)
@@ -36,19 +38,19 @@ private struct SubsetTiles {
     self.form = form
     let hull = builder.columnHull(job, .subsetSums)
     let range = SubsetForm.tableRange(hull.inputs)
-    let name = job.names[0]
+    let name = job.name
     tables = builder.arenaBuffer(
-      name + "_tables", .int16, count: form.tile * SubsetForm.entries, range,
+      name + "_tables", form.table, count: form.tile * SubsetForm.entries, range,
       live: job.step...job.step)
     blocks = SumBlocks(
       buffer: builder.arenaBuffer(
         name + "_sums", form.sums, count: job.linear.outputs, hull.sums, live: job.step...job.step),
       element: form.sums, range: hull.sums, size: job.linear.outputs, skipped: 0)
-    fill = builder.share(SubsetTable.function(job.names, hull.inputs))
+    fill = builder.share(SubsetTable.function(job.names, hull.inputs, form.table))
     adder = builder.share(Self.addTile(job.names, form, range, hull.sums))
     var frame = RowFrame(job, strategy: .subsetSums)
     x = frame.function.pointer("input", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
-    table = frame.function.pointer("table", to: .int16, in: .writableRAM, range)
+    table = frame.function.pointer("table", to: form.table, in: .writableRAM, range)
     code = frame.function.pointer("code", to: .uint8, in: .flash, IntegerRange(0, 255))
     self.frame = frame
   }
@@ -125,14 +127,14 @@ private struct SubsetTiles {
         formula: "sums[o] += table[code of three weights o, i], for \(form.tile) tables",
         strategy: "subset sums, shared by layers"))
     let code = function.pointerParameter("code", to: .uint8, in: .flash, IntegerRange(0, 255))
-    let table = function.pointerParameter("tables", to: .int16, in: .readOnlyRAM, tables)
+    let table = function.pointerParameter("tables", to: form.table, in: .readOnlyRAM, tables)
     let sum = function.pointerParameter("sums", to: form.sums, in: .writableRAM, sums)
     let end = function.pointerParameter("sums_end", to: form.sums, in: .writableRAM, sums)
-    let page = SubsetForm.entries * SubsetForm.tablesPerPage
+    let page = SubsetForm.entries * form.tablesPerPage
     let total = (0..<form.tile).reduce(Expression.element(sum)) { total, index in
-      let start = Expression.constant(index / SubsetForm.tablesPerPage * page)
-      return total
-        + .load(.pointer(table), index: start + .elementAt(byte: .element(code, index), size: 2))
+      let start = Expression.constant(index / form.tablesPerPage * page)
+      let entry = Expression.elementAt(byte: .element(code, index), size: form.table.bytes)
+      return total + .load(.pointer(table), index: start + entry)
     }
     return function.finish([
       .repeatUntil(
@@ -155,13 +157,15 @@ private struct SubsetTable {
   private var statements: [Statement] = []
 
   /// Fills a table but for its middle.
-  static func function(_ nodes: [String], _ inputs: IntegerRange) -> KernelFunction {
-    var builder = SubsetTable(nodes, inputs)
+  static func function(
+    _ nodes: [String], _ inputs: IntegerRange, _ element: IntegerType
+  ) -> KernelFunction {
+    var builder = SubsetTable(nodes, inputs, element)
     for entry in SubsetForm.entries / 2 + 1..<SubsetForm.entries { builder.fill(entry) }
     return builder.function.finish(builder.statements)
   }
 
-  private init(_ nodes: [String], _ inputs: IntegerRange) {
+  private init(_ nodes: [String], _ inputs: IntegerRange, _ element: IntegerType) {
     var function = FunctionBuilder(
       name: "subset_sums",
       note: FunctionNote(
@@ -169,7 +173,7 @@ private struct SubsetTable {
         formula: "table[9 (u + 1) + 3 (v + 1) + w + 1] = u first + v second + w third",
         strategy: "subset sums, shared by layers"))
     range = SubsetForm.tableRange(inputs)
-    table = function.pointerParameter("table", to: .int16, in: .writableRAM, range)
+    table = function.pointerParameter("table", to: element, in: .writableRAM, range)
     let values = inputs.union(IntegerRange(exactly: 0))
     self.inputs = ["first", "second", "third"].map { function.valueParameter($0, values) }
     self.function = function

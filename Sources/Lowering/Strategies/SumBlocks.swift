@@ -25,7 +25,7 @@ extension ProgramBuilder {
   mutating func fillSums(
     _ job: LinearJob, _ blocks: SumBlocks, _ frame: inout RowFrame
   ) -> [Statement] {
-    let biases = table(job.names[0] + "_bias", job.linear.bias, note: "where the sums start")
+    let biases = table(job.name + "_bias", job.linear.bias, note: "where the sums start")
     let sum = frame.function.pointer(
       "sum_start", to: blocks.element, in: .writableRAM, blocks.range)
     let bias = frame.function.pointer(

@@ -95,7 +95,7 @@ private struct ColumnEmitter {
     walk = x
     sums = block.rows.map { row in
       let range = try? partialSumRange(
-        row: job.linear.row(row), bias: job.linear.bias[row], input: job.inputRange, grain: .term)
+        row: job.linear.row(row), bias: 0, input: job.inputRange, grain: .term)
       return function.variable("sum_\(row)", range ?? IntegerType.int32.range)
     }
   }
