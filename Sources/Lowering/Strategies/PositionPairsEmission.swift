@@ -214,7 +214,8 @@ private struct PairHalves {
     let sums = IntegerRange(words.lower / PositionPairs.unit, words.upper / PositionPairs.unit)
     let reason = "the sum over the whole row at one of the word's two positions"
     word = function.promised("word" + row, words, because: LinearJob.totalReason)
-    low = function.variable("low" + row, words)
+    // First the word, then the first sum alone.
+    low = function.variable("low" + row, words.union(sums))
     first = function.promised("first_total" + row, sums, because: reason)
     second = function.promised("second_total" + row, sums, because: reason)
   }
