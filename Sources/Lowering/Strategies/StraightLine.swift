@@ -12,15 +12,16 @@ extension LinearJob {
   func straightLinePrice(_ target: TargetProfile) -> StrategyPrice? {
     guard termCount <= 8_000 else { return nil }
     let times = positions.count
+    let term = wideName("term", on: target)
     return StrategyPrice(
       .straightLine, on: target,
       steps: [
         .init("call", 1, 800), .init("position", times, 800),
-        .init("row", linear.outputs * times, 700), .init("term", termCount * times, 200),
+        .init("row", linear.outputs * times, 700), .init(term, termCount * times, 200),
       ],
       code: [
         .init("function", 1, 6000), .init("row", linear.outputs, 1800),
-        .init("term", termCount, 600),
+        .init(term, termCount, 600),
       ])
   }
 }

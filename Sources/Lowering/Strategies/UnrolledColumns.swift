@@ -18,17 +18,25 @@ extension LinearJob {
     let steps = form.groups.reduce(0) { $0 + $1.additions + $1.shifts }
     let active = skipsZeros ? steps * activeInputs / max(1, linear.inputs) : steps
     let times = positions.count
+    let addition = wideName("addition", on: target)
     return StrategyPrice(
       skipsZeros ? .unrolledColumnsSkipping : .unrolledColumns, on: target,
       steps: [
-        .init("call", 1, 800), .init("addition", active * times, 100),
+        .init("call", 1, 800), .init(addition, active * times, 100),
         .init("load", loads * times, skipsZeros ? 300 : 100),
         .init("row", linear.outputs * times, 900),
       ],
       code: [
-        .init("function", 1, 6000), .init("addition", steps, 300),
+        .init("function", 1, 6000), .init(addition, steps, 300),
         .init("load", loads, skipsZeros ? 900 : 300), .init("row", linear.outputs, 2400),
       ])
+  }
+}
+
+extension LinearJob {
+  /// The name of a count in prices: one of its own for sums of more than two registers.
+  func wideName(_ name: String, on target: TargetProfile) -> String {
+    sumWords(target.machine.wordWidth) > 2 ? "wide \(name)" : name
   }
 }
 
