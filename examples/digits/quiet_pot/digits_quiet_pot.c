@@ -19,6 +19,7 @@
 
 #define STAPES_NEEDS_BARRIER 1
 
+/* scheduled before registers are given out, loads spill */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-schedule-insns")
 #endif
@@ -692,13 +693,11 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
 {
     const uint8_t *x = input;
     int8_t *y = image_quantized;
-    for (int32_t turns = 1; turns > 0; --turns) {
-        for (int32_t turns_2 = 256; turns_2 > 0; --turns_2) {
-            const int32_t value = *x;  STAPES_RANGE(value, 0, 255);
-            ++x;
-            *y = (int8_t)stapes_min_32(stapes_shift_right_32(value + 8, 4), 15);
-            ++y;
-        }
+    for (int32_t turns = 256; turns > 0; --turns) {
+        const int32_t value = *x;  STAPES_RANGE(value, 0, 255);
+        ++x;
+        *y = (int8_t)stapes_min_32(stapes_shift_right_32(value + 8, 4), 15);
+        ++y;
     }
 }
 
@@ -775,7 +774,6 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
         code_2 += 2;
         code_3 += 2;
         sums += 4;
-        STAPES_BARRIER(sums);
     } while (sums != sums_end);
 }
 
@@ -839,7 +837,6 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
-        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {
@@ -951,7 +948,6 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
-        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {
@@ -1067,7 +1063,6 @@ static void add_columns_2(const uint8_t *codes, const int16_t *places, const int
         code_2 += 2;
         code_3 += 2;
         sums += 2;
-        STAPES_BARRIER(sums);
     } while (sums != sums_end);
 }
 
@@ -1131,7 +1126,6 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
             }
         }
         offset += column_bytes;  STAPES_RANGE(offset, 0, 32767);
-        STAPES_BARRIER(x);
     } while (x != x_end);
     if (free < 4) {
         for (int32_t turns = free; turns > 0; --turns) {
