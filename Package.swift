@@ -42,6 +42,7 @@ let modules = [
   Module("TFLiteImport", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module(
     "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
+  Module("Calibration", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module("Interpreter", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module("TargetDescription", imports: ["Diagnostics"]),
   Module("ShiftAdd", imports: ["FixedPoint"]),
@@ -67,8 +68,8 @@ let modules = [
     "Driver",
     imports: [
       "Diagnostics", "FixedPoint", "NumpyFormat", "NetworkIR", "ONNXImport", "TFLiteImport",
-      "Discretization", "Interpreter", "TargetDescription", "KernelIR", "Lowering", "CSyntax",
-      "CEmission", "Verification",
+      "Discretization", "Calibration", "Interpreter", "TargetDescription", "KernelIR", "Lowering",
+      "CSyntax", "CEmission", "Verification",
     ],
     products: [bigInt, crypto]),
 ]
@@ -111,7 +112,8 @@ let package = Package(
     .executableTarget(
       name: "stapes",
       dependencies: [
-        "Diagnostics", "NetworkIR", "TargetDescription", "Lowering", "CEmission", "Verification",
+        "Diagnostics", "NetworkIR", "Calibration", "TargetDescription", "Lowering", "CEmission",
+        "Verification",
         "Driver", argumentParser,
       ],
       swiftSettings: settings),

@@ -30,6 +30,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case notQuantized = "E0401"
   /// No exact integer form within bounds reproduces the function.
   case notExact = "E0402"
+  /// Discretisation would leave a layer or value that is the same for every input.
+  case collapsedLayer = "E0403"
   /// A value is not proved to fit its integer type.
   case rangeOverflow = "E0501"
   /// The network breaks a rule of the Network contract.

@@ -12,7 +12,8 @@ extension DiagnosticCode {
     case .malformedModel, .inconsistentModel, .tooLarge, .nonFiniteConstant, .brokenGraph,
       .constantOutput:
       modelExplanation
-    case .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact: exactnessExplanation
+    case .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact, .collapsedLayer:
+      exactnessExplanation
     case .rangeOverflow, .invalidNetwork, .invalidKernel, .budgetExceeded: loweringExplanation
     case .badTarget, .missingTool, .toolFailed, .mismatch, .forbiddenInstruction, .remark:
       verificationExplanation
@@ -98,8 +99,13 @@ extension DiagnosticCode {
           "A tensor is real-valued where an operator needs integers: nothing in the file says "
           + "how to make integers of it.",
         advice:
-          "Insert a quantiser (QONNX Quant, or QuantizeLinear) on the tensor named and export "
-          + "again.")
+          "Discretise a float network with `stapes discretize`; else insert a quantiser (QONNX "
+          + "Quant, or QuantizeLinear) on the tensor named and export again.")
+    case .collapsedLayer:
+      Explanation(
+        title: "A layer or value would collapse",
+        meaning: "Its weights all become zero, or it is the same whatever the calibration input.",
+        advice: "Give the layer more levels (--layer NAME=int4), and inputs like the device's.")
     default:
       Explanation(
         title: "No exact integer form",

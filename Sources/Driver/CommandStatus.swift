@@ -25,7 +25,7 @@ extension CommandStatus {
     case .unreadableFile, .badArgument, .badArray, .badTarget: self = .usage
     case .malformedModel, .inconsistentModel, .tooLarge, .nonFiniteConstant, .brokenGraph,
       .constantOutput, .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact,
-      .rangeOverflow, .invalidNetwork, .invalidKernel:
+      .collapsedLayer, .rangeOverflow, .invalidNetwork, .invalidKernel:
       self = .unsupportedModel
     case .budgetExceeded: self = .budgetExceeded
     case .missingTool: self = .missingTool

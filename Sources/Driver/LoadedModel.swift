@@ -153,6 +153,6 @@ func readBytes(_ path: String) throws(DiagnosticList) -> [UInt8] {
 
 /// Tensor data that the model keeps beside itself; the importer has checked that the name stays in
 /// the folder.
-private func readExternalData(_ name: String, beside folder: URL) throws -> [UInt8] {
+func readExternalData(_ name: String, beside folder: URL) throws -> [UInt8] {
   [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
 }

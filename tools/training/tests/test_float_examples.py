@@ -20,6 +20,7 @@ from stapes_training.images import Split  # noqa: E402
 FOLDER = Path(__file__).parents[3] / "examples/float"
 MODELS = sorted(FOLDER.glob("*.onnx"))
 SEED = 3
+torch.set_num_threads(1)
 
 
 def network_with_statistics(kind):

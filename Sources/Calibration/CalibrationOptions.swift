@@ -1,0 +1,90 @@
+import Diagnostics
+
+/// What the user asks of a discretisation.
+package struct CalibrationOptions: Hashable, Sendable {
+  package var weights: WeightAlphabet
+  /// By node name; other layers take `weights`.
+  package var layerWeights: [String: WeightAlphabet]
+  package var activationBits: Int
+  package var inputBits: Int
+  /// Of the network's output, which has no function behind it that would forgive rounding.
+  package var outputBits: Int
+  package var seed: UInt64
+
+  package init(
+    weights: WeightAlphabet, layerWeights: [String: WeightAlphabet] = [:],
+    activationBits: Int = 8, inputBits: Int = 8, outputBits: Int = 12, seed: UInt64 = 0
+  ) {
+    self.weights = weights
+    self.layerWeights = layerWeights
+    self.activationBits = activationBits
+    self.inputBits = inputBits
+    self.outputBits = outputBits
+    self.seed = seed
+  }
+
+  func alphabet(of node: FloatNode) -> WeightAlphabet { layerWeights[node.name] ?? weights }
+}
+
+/// A network whose linear operators are integers and whose values lie on grids.
+package struct CalibratedNetwork: Sendable {
+  /// The float network that it stands for.
+  package let network: FloatNetwork
+  package let plan: GridPlan
+  /// By node.
+  package let grids: [ActivationGrid?]
+  /// By node.
+  package let layers: [Int: IntegerLayer]
+  /// How far the outputs are from the float network's on the calibration inputs.
+  package let distance: OutputDistance
+  package let notes: DiagnosticList
+
+  /// Of layers without one of their own.
+  package let alphabet: WeightAlphabet
+}
+
+/// What discretisation changed in the outputs, on inputs without labels.
+package struct OutputDistance: Hashable, Sendable, Codable {
+  /// Squared differences over the float outputs' squared distances from their means.
+  package let error: Double
+  /// The share of inputs with the same largest output.
+  package let agreement: Double
+
+  /// - Parameters: [examples, size] each.
+  init(_ outputs: [Float], float: [Float], size: Int) {
+    let means = (0..<size).map { element in
+      stride(from: element, to: float.count, by: size).reduce(0.0) { $0 + Double(float[$1]) }
+        / Double(max(float.count / max(size, 1), 1))
+    }
+    var (error, variance) = (0.0, 0.0)
+    for (index, value) in float.enumerated() {
+      error += (Double(outputs[index]) - Double(value)) * (Double(outputs[index]) - Double(value))
+      let distance = Double(value) - means[index % size]
+      variance += distance * distance
+    }
+    self.error = error / max(variance, .leastNormalMagnitude)
+    let examples = float.count / max(size, 1)
+    let same = (0..<examples).count { example in
+      Self.winner(outputs, example, size) == Self.winner(float, example, size)
+    }
+    agreement = Double(same) / Double(max(examples, 1))
+  }
+
+  private static func winner(_ values: [Float], _ example: Int, _ size: Int) -> Int {
+    (0..<size).max { values[example * size + $0] < values[example * size + $1] } ?? 0
+  }
+}
+
+extension CalibratedNetwork {
+  /// The grid that a linear operator's outputs are rounded to, after clamps.
+  package func grid(behind node: Int) -> ActivationGrid? {
+    var current = node
+    let users = network.users
+    while !plan.isRounded[current], users[current].count == 1,
+      case .pointwise = network.nodes[users[current][0]].operation
+    {
+      current = users[current][0]
+    }
+    return plan.isRounded[current] ? grids[current] : nil
+  }
+}

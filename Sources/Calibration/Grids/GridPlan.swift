@@ -1,0 +1,66 @@
+import NetworkIR
+
+/// Which values become integers, and which of them share a grid or its unit.
+package struct GridPlan: Sendable {
+  /// Whether the node's value is rounded to a grid of its own.
+  package var isRounded: [Bool]
+  /// Whether the node's value is integers: rounded, or moved from such.
+  package var isInteger: [Bool]
+  /// Values with the same number have the very same grid.
+  var sharedGrid: [Int]
+  /// Values with the same number have scales in the ratio of powers of two.
+  var sharedUnit: [Int]
+
+  init(_ network: FloatNetwork, tableLevels: Int) {
+    let count = network.nodes.count
+    isRounded = [Bool](repeating: false, count: count)
+    isInteger = isRounded
+    sharedGrid = Array(0..<count)
+    sharedUnit = Array(0..<count)
+    let needed = Self.needed(network, tableLevels: tableLevels)
+    for (index, node) in network.nodes.enumerated() {
+      switch node.operation {
+      case .maxPool, .reshape, .transpose, .pad, .concatenate:
+        isInteger[index] = true
+        for input in node.inputs { join(&sharedGrid, input, index) }
+      case .argMax: isInteger[index] = true
+      case .input, .linear, .affine, .pointwise, .averagePool, .sum:
+        isRounded[index] = needed.contains(index)
+        isInteger[index] = isRounded[index]
+        if case .sum = node.operation {
+          for input in node.inputs { join(&sharedUnit, input, index) }
+        }
+      }
+    }
+    // Values of one grid have one unit.
+    for index in 0..<count { join(&sharedUnit, index, sharedGrid[index]) }
+  }
+
+  /// The values that some user needs as integers.
+  private static func needed(_ network: FloatNetwork, tableLevels: Int) -> Set<Int> {
+    var needed: Set<Int> = [0, network.output]
+    for node in network.nodes {
+      switch node.operation {
+      case .input, .affine: continue
+      case .pointwise(let function):
+        // Straight lines and their clamps follow the accumulator exactly; of other functions, few
+        // levels are thresholds, and many a table over integers.
+        guard function.clamp == nil, tableLevels > 16 else { continue }
+        needed.formUnion(node.inputs)
+      case .linear, .maxPool, .averagePool, .sum, .concatenate, .reshape, .transpose, .pad,
+        .argMax:
+        needed.formUnion(node.inputs)
+      }
+    }
+    return needed
+  }
+
+  private func join(_ classes: inout [Int], _ one: Int, _ other: Int) {
+    let (from, to) = (classes[other], classes[one])
+    guard from != to else { return }
+    let kept = min(from, to)
+    for index in classes.indices where classes[index] == from || classes[index] == to {
+      classes[index] = kept
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import NetworkIR
+
+/// A linear operator in integers: weight = scale * integer, one scale per output.
+package struct IntegerLayer: Hashable, Sendable {
+  package let alphabet: WeightAlphabet
+  /// [outputs, columns].
+  package let integers: [Int]
+  package let scales: [Double]
+  package let bias: [Double]
+  /// Squared error of the outputs over that of their variance, after the function that follows.
+  package let error: Double
+  /// The same for rounding to nearest.
+  package let nearestError: Double
+
+  package var isZero: Bool { integers.allSatisfy { $0 == 0 } }
+
+  /// The operator that the integers stand for.
+  func linear(like original: FloatLinear) -> FloatLinear {
+    var linear = original
+    linear.weights = integers.enumerated().map {
+      Float(scales[$0 / original.columns] * Double($1))
+    }
+    linear.bias = bias.map { Float($0) }
+    return linear
+  }
+}
+
+/// Fits the integers of one linear operator to what the float network computes.
+struct LayerFit: Sendable {
+  let linear: FloatLinear
+  let alphabet: WeightAlphabet
+  let table: PatchTable
+  /// Elements of one example of the input.
+  let inputSize: Int
+  /// The quantised network's input of the layer, [examples, inputSize].
+  let input: [Float]
+  /// The float network's output of the layer.
+  let target: [Float]
+  /// Ends of the function and the grid behind the layer.
+  let ends: ClosedRange<Float>
+  /// The input's and output's steps; nil where the output is not rounded directly.
+  let inputStep: Double
+  let outputStep: Double?
+  let seed: UInt64
+
+  /// At most so many products of inputs are summed up.
+  private static let work = 6_000_000_000
+  private static let rowRange = 2048...8192
+
+  func fitted(progress: @escaping @Sendable (Int) -> Void) -> IntegerLayer {
+    let most = Self.work / max(linear.columns * linear.columns, 1)
+    let sample = RowSample(
+      examples: input.count / max(inputSize, 1), positions: table.positions,
+      most: min(max(most, Self.rowRange.lowerBound), Self.rowRange.upperBound), seed: seed)
+    let levels = alphabet.levels(for: normalizedWeights)
+    let rows: [Fitted]
+    if linear.groups == 1 {
+      let equations = equations(sample, group: 0, isParallel: true)
+      rows = mapInParallel(linear.outputs) { output in
+        defer { progress(linear.columns) }
+        return fitted(output, equations, sample, levels)
+      }
+    } else {
+      let perGroup = linear.outputs / linear.groups
+      rows = mapInParallel(linear.groups) { group in
+        let equations = equations(sample, group: group, isParallel: false)
+        return (group * perGroup..<(group + 1) * perGroup).map { output in
+          defer { progress(linear.columns) }
+          return fitted(output, equations, sample, levels)
+        }
+      }.flatMap(\.self)
+    }
+    return layer(rows)
+  }
+
+  private struct Fitted: Sendable {
+    let row: RowSearch.Row
+    let bias: Double
+    let nearestLoss: Double
+    let variance: Double
+  }
+
+  private func layer(_ rows: [Fitted]) -> IntegerLayer {
+    let variance = max(rows.reduce(0) { $0 + $1.variance }, .leastNormalMagnitude)
+    return IntegerLayer(
+      alphabet: alphabet, integers: rows.flatMap(\.row.integers), scales: rows.map(\.row.scale),
+      bias: rows.map(\.bias), error: rows.reduce(0) { $0 + $1.row.loss } / variance,
+      nearestError: rows.reduce(0) { $0 + $1.nearestLoss } / variance)
+  }
+
+  private var normalizedWeights: [Double] {
+    (0..<linear.outputs).flatMap { output in
+      let row = linear.row(output).map { Double($0) }
+      let largest = row.map(abs).max() ?? 0
+      return largest > 0 ? row.map { $0 / largest } : row
+    }
+  }
+
+  private func equations(
+    _ sample: RowSample, group: Int, isParallel: Bool
+  ) -> NormalEquations {
+    NormalEquations(
+      input, size: inputSize, table: table, group: group, sample: sample, isParallel: isParallel)
+  }
+
+  private func fitted(
+    _ output: Int, _ equations: NormalEquations, _ sample: RowSample, _ levels: LevelSet
+  ) -> Fitted {
+    let targets = targets(of: output, sample)
+    let scales = ScaleGrid(unit: outputStep.map { $0 / inputStep })
+    let search = RowSearch(
+      equations: equations, targets: targets, ends: ends,
+      weights: linear.row(output).map { Double($0) }, levels: levels, scales: scales)
+    let row = search.best()
+    let shift = zip(row.integers, equations.means).reduce(0.0) {
+      $0 + row.scale * Double($1.0) * $1.1
+    }
+    let bias = scales.bias(row.targetMean - shift, scale: row.scale, step: outputStep ?? 1)
+    return Fitted(
+      row: row, bias: bias, nearestLoss: search.nearest().loss, variance: variance(targets))
+  }
+
+  private func targets(of output: Int, _ sample: RowSample) -> [Float] {
+    let size = linear.outputs * sample.positions
+    return sample.places.map { place in
+      let (example, position) = (place / sample.positions, place % sample.positions)
+      let element =
+        linear.geometry == nil
+        ? position * linear.outputs + output : output * sample.positions + position
+      return target[example * size + element]
+    }
+  }
+
+  /// The squared distances of the outputs, after the function, from their mean.
+  private func variance(_ targets: [Float]) -> Double {
+    let outputs = targets.map { Double(min(max($0, ends.lowerBound), ends.upperBound)) }
+    let mean = outputs.reduce(0, +) / Double(max(outputs.count, 1))
+    return outputs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  }
+}

@@ -1,0 +1,62 @@
+import Calibration
+import Diagnostics
+import Foundation
+import NetworkIR
+import NumpyFormat
+import ONNXImport
+
+/// A float network and the inputs to discretise it with.
+package struct FloatModel: Sendable {
+  package let network: FloatNetwork
+  /// [inputs, elements].
+  package let calibration: [Float]
+  package let notes: [Diagnostic]
+
+  package var calibrationCount: Int {
+    calibration.count / max(network.nodes[0].shape.elementCount, 1)
+  }
+}
+
+/// Reads a float ONNX file and its calibration inputs.
+///
+/// - Throws: E0103 for inputs of another shape, E0302 for operators that are not discretised.
+package func loadFloatModel(
+  atPath path: String, calibrationPath: String
+) throws(DiagnosticList) -> FloatModel {
+  let url = URL(fileURLWithPath: path)
+  let bytes = try readBytes(path)
+  guard ModelFormat(bytes: bytes, pathExtension: url.pathExtension) == .onnx else {
+    throw Diagnostic(
+      .badArgument, at: .file(url.lastPathComponent), cause: "it is no ONNX file",
+      remedy: "discretisation takes float networks as .onnx; others are compiled as they are"
+    ).alone
+  }
+  let imported = try importONNX(
+    bytes, name: url.deletingPathExtension().lastPathComponent,
+    externalData: { try readExternalData($0, beside: url.deletingLastPathComponent()) })
+  let network = try floatNetwork(imported.network)
+  let calibration = try readCalibration(calibrationPath, shape: network.nodes[0].shape)
+  return FloatModel(network: network, calibration: calibration, notes: imported.notes)
+}
+
+private func readCalibration(
+  _ path: String, shape: Shape
+) throws(DiagnosticList) -> [Float] {
+  let array = try readNumpyArray(try readBytes(path), file: path)
+  let size = shape.elementCount
+  guard let count = array.shape.first, count > 0, array.elements.count == count * size,
+    fits(array.shape, shape)
+  else {
+    throw badArray(
+      path, "its shape is \(Shape(array.shape)), where [inputs, …] of \(shape) is needed",
+      "make the first axis the inputs and the others one input of \(size) elements")
+  }
+  if let floats = array.elements.floats { return floats }
+  return (array.elements.integers ?? []).map { Float($0) }
+}
+
+/// Whether the axes after the first are the input's, axes of size one aside.
+private func fits(_ array: [Int], _ shape: Shape) -> Bool {
+  array.dropFirst().filter { $0 != 1 } == shape.dimensions.filter { $0 != 1 }
+    || array.count == 2
+}
