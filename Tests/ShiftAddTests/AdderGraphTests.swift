@@ -101,6 +101,15 @@ struct AdderGraphTests {
     #expect(graph.matrix() == [[0, 0], [4, 0], [0, -1]])
   }
 
+  @Test("On ternary 3x3 and 4x3 matrices the search finds as few additions as there can be")
+  func ternaryOptimum() {
+    for seed in UInt64(1)...12 {
+      let matrix = random(seed % 2 == 0 ? 3 : 4, 3, [-1, 0, 1], seed: seed)
+      let count = graph(matrix, .search(work: 3_000)).adderCount
+      #expect(count == FewestAdditions(matrix).count, "seed \(seed): \(matrix)")
+    }
+  }
+
   @Test("On tiny matrices the search is within 5 % of the fewest additions there are")
   func optimum() {
     var (found, least) = (0, 0)

@@ -14,7 +14,12 @@ private struct FrontPicture {
   private let across: PictureAxis
   private let upwards: PictureAxis
   private let shades: [Int]
-  private let plot = Frame(x: 84, y: 76, width: 480, height: 340)
+  /// As high as the table beside it, within reason.
+  private var plot: Frame {
+    Frame(
+      x: 84, y: 76, width: 480,
+      height: min(640, max(340, 20 * Double(exploration.points.count + 1))))
+  }
   private let tableX = 604.0
   /// Light to dark: little RAM to much.
   private let colors = ["#c6dbef", "#9ecae1", "#6baed6", "#3182bd", "#08519c"]
@@ -33,13 +38,16 @@ private struct FrontPicture {
     across = PictureAxis(exploration.points.map(\.costs.flashBytes))
     upwards = PictureAxis(exploration.points.map(\.costs.instructions))
     let memory = exploration.points.map(\.costs.ramBytes)
-    let (least, most) = (memory.min() ?? 0, memory.max() ?? 0)
-    shades = memory.map { most > least ? ($0 - least) * 4 / (most - least) : 2 }
+    let (least, most) = (Double(max(1, memory.min() ?? 1)), Double(max(1, memory.max() ?? 1)))
+    // Equal ratios are equal steps, as on the axes.
+    shades = memory.map { bytes in
+      most > least ? min(4, Int(5 * log(Double(bytes) / least) / log(most / least))) : 2
+    }
   }
 
   var text: String {
-    let height = max(480, 130 + 20 * exploration.points.count)
-    let lines = [head(height: height), titles, grid, axes, line, dots, table, "</svg>"]
+    let height = max(Int(plot.bottom) + 64, 130 + 20 * exploration.points.count)
+    let lines = [head(height: height), titles, grid, axes, legend, line, dots, table, "</svg>"]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -85,6 +93,18 @@ private struct FrontPicture {
         28, center, "\(exploration.unit) per inference",
         "text-anchor=\"middle\" transform=\"rotate(-90 28 \(number(center)))\""),
     ].joined(separator: "\n")
+  }
+
+  /// What the colours mean: the least and the most RAM at the ends of the row of colours.
+  private var legend: String {
+    let memory = exploration.points.map(\.costs.ramBytes)
+    let y = plot.bottom + 42
+    let patches = colors.enumerated().map { index, color in
+      "<rect x=\"\(number(plot.right - 126 + 16 * Double(index)))\" y=\"\(number(y - 10))\" "
+        + "width=\"16\" height=\"12\" fill=\"\(color)\"/>"
+    }
+    return label(plot.right - 132, y, "RAM \(separated(memory.min() ?? 0))", "text-anchor=\"end\"")
+      + patches.joined() + label(plot.right - 40, y, separated(memory.max() ?? 0), "")
   }
 
   /// Steps along the points that none beats in time and flash alone.
@@ -143,7 +163,7 @@ private struct FrontPicture {
   // MARK: Elements
 
   private func label(_ x: Double, _ y: Double, _ text: String, _ attributes: String) -> String {
-    "<text x=\"\(number(x))\" y=\"\(number(y))\" \(attributes)>\(escaped(text))</text>"
+    "<text x=\"\(number(x))\" y=\"\(number(y))\"\(attributes.isEmpty ? "" : " " + attributes)>\(escaped(text))</text>"
   }
 
   private func stroke(
