@@ -17,6 +17,22 @@ package struct ChoiceExplanation: Hashable, Sendable, Codable {
   package let total: Costs
   /// What other limits would give.
   package let offers: [Offer]
+  /// What computing row by row changes; nil where it saves nothing.
+  package let rows: Rows?
+
+  /// Layers that can be computed row by row, together, and the estimates with and without that.
+  package struct Rows: Hashable, Sendable, Codable {
+    package let isChosen: Bool
+    package let regions: [Region]
+    package let layerByLayer: Costs
+    package let rowByRow: Costs
+  }
+
+  package struct Region: Hashable, Sendable, Codable {
+    package let names: [String]
+    /// The bytes of the tensors of which there are only rows.
+    package let tensorBytes: Int
+  }
 
   package struct Costs: Hashable, Sendable, Codable {
     package let instructions: Int
@@ -73,7 +89,8 @@ package func explain(
 ) -> ChoiceExplanation {
   var open = settings.lowering
   open.strategies = [:]
-  let space = ChoiceSpace(model.network, for: target, options: open)
+  let space = ChoiceSpace(
+    model.network, for: target, options: open, fused: compiled.report.fused)
   let chosen = space.choice(named: compiled.report.strategies)
   return ChoiceExplanation(
     network: model.network.name, target: target.name, unit: target.unit,
@@ -86,7 +103,16 @@ package func explain(
       instructions: space.otherInstructions, flashBytes: space.otherFlashBytes,
       ramBytes: space.callerBytes),
     othersWork: .init(space.otherWork, knownBytes: 0), total: .init(chosen),
-    offers: space.offers(beside: chosen))
+    offers: space.offers(beside: chosen), rows: compiled.report.rows.map { .init($0) })
+}
+
+extension ChoiceExplanation.Rows {
+  fileprivate init(_ trial: RowTrial) {
+    self.init(
+      isChosen: trial.isChosen,
+      regions: trial.regions.map { .init(names: $0.names, tensorBytes: $0.tensorBytes) },
+      layerByLayer: .init(trial.plain), rowByRow: .init(trial.rows))
+  }
 }
 
 extension ChoiceSpace {
@@ -126,6 +152,13 @@ extension ChoiceExplanation.Costs {
   init(_ choice: PlannedChoice) {
     self.init(
       instructions: choice.instructions, flashBytes: choice.flashBytes, ramBytes: choice.ramBytes)
+  }
+}
+
+extension ChoiceExplanation.Costs {
+  fileprivate init(_ costs: RowTrial.Costs) {
+    self.init(
+      instructions: costs.instructions, flashBytes: costs.flashBytes, ramBytes: costs.ramBytes)
   }
 }
 

@@ -22,13 +22,15 @@ package struct CompileSettings: Hashable, Sendable {
   /// By operator name; each applies to its operator.
   package var strategies: [String: LinearStrategy]
   package var activity: ActivationDensity
+  package var fusion: RowFusion
 
   package static let none = CompileSettings()
 
   package init(
     limits: DeviceLimits = .none, strategies: [String: LinearStrategy] = [:],
-    activity: ActivationDensity = .unknown
+    activity: ActivationDensity = .unknown, fusion: RowFusion = .automatic
   ) {
+    self.fusion = fusion
     self.limits = limits
     self.strategies = strategies
     self.activity = activity
@@ -38,6 +40,7 @@ package struct CompileSettings: Hashable, Sendable {
   var lowering: LoweringOptions {
     LoweringOptions(
       maxFlashBytes: limits.flashBytes, maxRAMBytes: limits.ramBytes,
-      maxInstructions: limits.instructions, strategies: strategies, activity: activity)
+      maxInstructions: limits.instructions, strategies: strategies, activity: activity,
+      fusion: fusion)
   }
 }

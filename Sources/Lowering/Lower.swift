@@ -13,11 +13,14 @@ package struct LoweringOptions: Hashable, Sendable {
   /// Strategies that the user chose, by operator name; where one does not apply, all are considered.
   package var strategies: [String: LinearStrategy]
   package var activity: ActivationDensity
+  package var fusion: RowFusion
 
   package init(
     maxFlashBytes: Int? = nil, maxRAMBytes: Int? = nil, maxInstructions: Int? = nil,
-    strategies: [String: LinearStrategy] = [:], activity: ActivationDensity = .unknown
+    strategies: [String: LinearStrategy] = [:], activity: ActivationDensity = .unknown,
+    fusion: RowFusion = .automatic
   ) {
+    self.fusion = fusion
     self.maxFlashBytes = maxFlashBytes
     self.maxRAMBytes = maxRAMBytes
     self.maxInstructions = maxInstructions
@@ -48,6 +51,13 @@ package struct LoweringReport: Hashable, Sendable {
   /// Bytes of the constant tables, exactly.
   package let tableBytes: Int
   package let scratchBytes: Int
+  /// What was found about computing row by row; nil where that saves nothing.
+  package let rows: RowTrial?
+
+  /// The stages that are computed row by row.
+  package var fused: [Range<Int>] {
+    rows.map { $0.isChosen ? $0.regions.map(\.stages) : [] } ?? []
+  }
 
   /// The strategies of the linear operators, by name.
   package var strategies: [String: LinearStrategy] {
@@ -83,15 +93,14 @@ package struct LoweringReport: Hashable, Sendable {
 package func lower(
   _ network: Network, for target: TargetProfile, options: LoweringOptions = LoweringOptions()
 ) throws(DiagnosticList) -> Lowered {
-  let schedule = Schedule(network)
-  let choice = chooseStrategies(schedule, target, options)
-  let built = build(schedule, choice.strategies, target)
-  try checkSizes(built.program, rows: choice.rows, network, target, options)
+  let (lowering, trial) = plannedLowering(network, target, options)
+  let program = lowering.program
+  try checkSizes(program, rows: lowering.choice.rows, network, target, options)
   return Lowered(
-    program: built.program,
+    program: program,
     report: LoweringReport(
-      operators: choice.rows, tableBytes: built.program.tableBytes,
-      scratchBytes: built.program.scratchBytes))
+      operators: lowering.choice.rows, tableBytes: program.tableBytes,
+      scratchBytes: program.scratchBytes, rows: trial))
 }
 
 /// Emits every stage and places the scratch memory.

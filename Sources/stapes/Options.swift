@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Driver
 import Foundation
+import Lowering
 
 /// The model and how its inputs arrive.
 struct ModelOptions: ParsableArguments {
@@ -68,6 +69,15 @@ struct BudgetOptions: ParsableArguments {
   var strategies: [String] = []
 
   @Option(
+    name: .customLong("rows"),
+    help: ArgumentHelp(
+      """
+      Whether layers are computed row by row where that saves RAM: automatic (where the limit on \
+      RAM needs it), never, or always.
+      """, valueName: "when"))
+  var rows: String = RowFusion.automatic.rawValue
+
+  @Option(
     help: ArgumentHelp(
       """
       Inputs like the device's (.npy, or NAME=FILE for each), or a file that `stapes density` \
@@ -98,7 +108,18 @@ struct BudgetOptions: ParsableArguments {
     CompileSettings(
       limits: try limits,
       strategies: try parseStrategies(strategies, of: model.network, for: target.profile),
-      activity: try await readActivity(calibrate, for: model.network))
+      activity: try await readActivity(calibrate, for: model.network), fusion: try fusion)
+  }
+
+  private var fusion: RowFusion {
+    get throws {
+      if let fusion = RowFusion(rawValue: rows) { return fusion }
+      let words = RowFusion.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Diagnostic(
+        .badArgument, at: .argument("--rows"), cause: "\"\(rows)\" is none of \(words)",
+        remedy: "give one of them"
+      ).alone
+    }
   }
 
   /// The options as the command line gave them, without the folders of files.
@@ -106,6 +127,7 @@ struct BudgetOptions: ParsableArguments {
     [
       maxFlash.map { "--max-flash \($0)" }, maxRam.map { "--max-ram \($0)" },
       maxInstructions.map { "--max-instructions \($0)" },
+      rows == RowFusion.automatic.rawValue ? nil : "--rows \(rows)",
     ].compactMap(\.self) + strategies.map { "--strategy \($0)" }
       + calibrate.map { "--calibrate \(URL(fileURLWithPath: $0).lastPathComponent)" }
   }

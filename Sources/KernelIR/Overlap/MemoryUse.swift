@@ -80,3 +80,39 @@ struct MemoryUses {
     return all
   }
 }
+
+extension KernelFunction {
+  /// The buffers that the function's own statements name.
+  package var namedBuffers: Set<BufferID> {
+    body.reduce(into: []) { $1.collectBuffers(into: &$0) }
+  }
+
+  package func mentions(_ buffer: BufferID) -> Bool { namedBuffers.contains(buffer) }
+
+  /// The functions that the function's own statements call.
+  var callees: Set<FunctionID> { body.reduce(into: []) { $1.collectCallees(into: &$0) } }
+}
+
+extension Statement {
+  fileprivate func collectBuffers(into buffers: inout Set<BufferID>) {
+    for expression in expressions {
+      expression.forEachBase { if case .buffer(let id) = $0 { buffers.insert(id) } }
+    }
+    var bases: [MemoryBase] = []
+    switch self {
+    case .point(_, let address), .repoint(_, let address): bases.append(address.base)
+    case .store(let base, _, _): bases.append(base)
+    case .call(_, let arguments):
+      for case .address(let address) in arguments { bases.append(address.base) }
+    case .define, .assign, .advance, .repeatTimes, .repeatLocal, .repeatUntil, .branch, .comment:
+      break
+    }
+    for case .buffer(let id) in bases { buffers.insert(id) }
+    for block in blocks { block.forEach { $0.collectBuffers(into: &buffers) } }
+  }
+
+  fileprivate func collectCallees(into functions: inout Set<FunctionID>) {
+    if case .call(let callee, _) = self { functions.insert(callee) }
+    for block in blocks { block.forEach { $0.collectCallees(into: &functions) } }
+  }
+}

@@ -1,11 +1,13 @@
 import Diagnostics
 
 /// Two arena buffers may share bytes where the one is no longer touched when the other is first
-/// written; or where both happen in one call, and the one starts so far before the other that
+/// written; where each belongs to a function of its own that keeps nothing in it from call to call
+/// (``OwnMemory``); or where both happen in one call, and the one starts so far before the other that
 /// nothing is overwritten before its last use (``ClearanceFinder``).
 struct OverlapRules {
   private let program: KernelProgram
   private let uses: MemoryUses
+  private let own: OwnMemory
   private let targets: [PointerID: Set<BufferID>]
   /// The calls of the entry, in order, with a comment where a loop begins and ends.
   private var calls: [Statement] = []
@@ -14,6 +16,7 @@ struct OverlapRules {
   init(_ program: KernelProgram) {
     self.program = program
     uses = MemoryUses(program)
+    own = OwnMemory(program)
     let entry = program[program.entry]
     targets = entry.body.reduce(into: [:]) { found, statement in
       guard case .point(let pointer, let address) = statement,
@@ -84,7 +87,8 @@ struct OverlapRules {
 
   private func mayShare(_ one: BufferID, _ two: BufferID, _ finder: ClearanceFinder) -> Bool {
     guard let first = spans[one], let second = spans[two] else { return true }
-    return !first.overlaps(second) || replaces(one, two, finder) || replaces(two, one, finder)
+    return !first.overlaps(second) || own.areApart(one, two) || replaces(one, two, finder)
+      || replaces(two, one, finder)
   }
 
   /// Whether the later buffer takes the place of the earlier one within one call, at a distance

@@ -22,6 +22,8 @@ struct ProgramBuilder {
   var strategies: [Int: LinearStrategy] = [:]
   /// Whether linear operators emit nothing, so that all else can be weighed.
   var leavesOutKernels = false
+  /// Through which step what a step reads and writes is in use, where that is not the step itself.
+  var lastSteps: [Int: Int] = [:]
   /// What each stage but the recurrences added.
   var marks: [StageMark] = []
   /// What the entry function calls, in order.
@@ -96,6 +98,21 @@ struct ProgramBuilder {
   mutating func callOnce(_ function: KernelFunction) {
     functions.append(function)
     call(FunctionID(functions.count - 1), [])
+  }
+
+  /// The calls that `body` makes, which the entry then does not: what several of them use keeps its
+  /// memory through all steps of the region.
+  mutating func capturing(
+    region steps: ClosedRange<Int>, _ body: (inout ProgramBuilder) -> Void
+  ) -> [Statement] {
+    let before = (calls, callsOfStep, buffers.count)
+    body(&self)
+    let made = calls.dropFirst(before.0.count).filter(\.isCall)
+    (calls, callsOfStep) = (before.0, before.1)
+    if made.count > 1 {
+      for index in before.2..<buffers.count { lifetimes[BufferID(index)] = steps }
+    }
+    return made
   }
 
   mutating func comment(_ text: String) { calls.append(.comment(text)) }
@@ -179,6 +196,10 @@ struct ProgramBuilder {
 /// The smallest range that holds the values; zero alone where there are none.
 func hull(_ values: [Int]) -> IntegerRange {
   IntegerRange(values.min() ?? 0, values.max() ?? 0)
+}
+
+extension Statement {
+  fileprivate var isCall: Bool { if case .call = self { true } else { false } }
 }
 
 extension KernelFunction {

@@ -5,7 +5,13 @@ extension ProgramBuilder {
   /// Emits every stage in order.
   mutating func emit(_ schedule: Schedule, _ storage: TensorStorage) {
     for item in schedule.items {
-      emit(StageContext(item: item, network: schedule.network, storage: storage))
+      guard let region = schedule.region(at: item.step) else {
+        emit(StageContext(item: item, network: schedule.network, storage: storage))
+        continue
+      }
+      guard item.step == region.steps.lowerBound else { continue }
+      let items = schedule.items.filter { region.steps.contains($0.step) }
+      emitRegion(region, items, schedule.network, storage)
     }
   }
 
@@ -20,7 +26,8 @@ extension ProgramBuilder {
         functions: before.1..<functions.count, tables: before.2..<tables.count))
   }
 
-  private mutating func emitContent(_ context: StageContext) {
+  /// The stage itself.
+  mutating func emitContent(_ context: StageContext) {
     if context.storage.constants[context.stage.outputs[0]] != nil { return emitConstant(context) }
     step = context.step
     let strategy = strategies[context.step] ?? .indexLists
@@ -65,7 +72,7 @@ struct StageContext {
   let storage: TensorStorage
 
   var stage: Stage { item.stage }
-  var step: Int { item.steps.lowerBound }
+  var step: Int { item.step }
   func input(_ index: Int = 0) -> Tensor { network[stage.main.inputs[index]] }
   func inputBuffer(_ index: Int = 0) -> BufferID { storage[stage.main.inputs[index]] }
   /// An input that the stage's kernel reads in flash.

@@ -42,8 +42,13 @@ package struct PlannedChoice: Hashable, Sendable {
 
 extension ChoiceSpace {
   /// All that a network may be computed by.
-  package init(_ network: Network, for target: TargetProfile, options: LoweringOptions) {
-    self.init(Schedule(network), target, options, isModest: false)
+  ///
+  /// - Parameter fused: The stages that are computed row by row.
+  package init(
+    _ network: Network, for target: TargetProfile, options: LoweringOptions,
+    fused: [Range<Int>] = []
+  ) {
+    self.init(Schedule(network, fused: fused), target, options, isModest: false)
   }
 
   /// - Parameter isModest: leaves out strategies that buy little speed for much flash.
@@ -166,10 +171,11 @@ extension Schedule.Entry {
       return StrategyWork(
         code: [.init("table", tensor.shape.elementCount * tensor.type.bytes, 100)])
     }
+    guard let otherRuns else { return StrategyWork() }
     guard var work = skeleton.work[step] else {
       return StrategyWork(code: [.init("recurrence", 1, 12_000)])
     }
-    work.steps = work.steps.map { .init($0.name, $0.count * runs, $0.hundredths) }
+    work.steps = work.steps.map { .init($0.name, $0.count * otherRuns, $0.hundredths) }
     return work
   }
 }

@@ -5,7 +5,11 @@ import NetworkIR
 struct Schedule: Hashable {
   struct Item: Hashable {
     let stage: Stage
-    /// One step, but for a recurrence: the first copies its states, the last is the turn's end.
+    /// The step that is the stage's own.
+    let step: Int
+    /// Those during which what it reads and writes is in use: its own, but for a recurrence, whose
+    /// first copies its states and whose last is the turn's end, and for a stage that is computed
+    /// row by row with others, whose are all of theirs.
     let steps: ClosedRange<Int>
     /// The schedule of the body of a recurrence; none for other stages.
     let bodies: [Schedule]
@@ -14,17 +18,34 @@ struct Schedule: Hashable {
   let network: Network
   let items: [Item]
   let steps: ClosedRange<Int>
+  /// What is computed row by row, in order.
+  let regions: [RowRegion]
 
-  init(_ network: Network, from first: Int = 0) {
+  /// - Parameter fused: Runs of stages, by their numbers, to be computed row by row.
+  init(_ network: Network, from first: Int = 0, fused: [Range<Int>] = []) {
     self.network = network
     var next = first
-    items = stages(of: network).map { stage in
+    let all = stages(of: network)
+    let plain = all.map { stage in
       let item = Item(stage, from: next)
       next = item.steps.upperBound + 1
       return item
     }
     steps = first...max(first, next - 1)
+    let regions = fused.compactMap { run in
+      RowRegion(Array(all[run]), of: network, from: plain[run.lowerBound].step) {
+        network.isRead($0, outside: all[run])
+      }
+    }
+    self.regions = regions
+    items = plain.map { item in
+      let region = regions.first { $0.steps.contains(item.step) }
+      return region.map { item.during($0.steps) } ?? item
+    }
   }
+
+  /// The region that a step belongs to.
+  func region(at step: Int) -> RowRegion? { regions.first { $0.steps.contains(step) } }
 
   /// A stage that runs, where it runs, and how often in one run of the whole network.
   struct Entry: Hashable {
@@ -32,20 +53,34 @@ struct Schedule: Hashable {
     let step: Int
     let network: Network
     let runs: Int
+    /// How often what is no kernel runs; nil where the first stage of a region has it all.
+    let otherRuns: Int?
   }
 
   /// All stages, those of bodies behind their recurrence.
   func flattened(runs: Int = 1) -> [Entry] {
     items.flatMap { item in
-      [Entry(stage: item.stage, step: item.steps.lowerBound, network: network, runs: runs)]
+      [entry(item, runs: runs)]
         + item.bodies.flatMap { $0.flattened(runs: runs * item.stage.turns) }
     }
+  }
+
+  private func entry(_ item: Item, runs: Int) -> Entry {
+    guard let region = region(at: item.step) else {
+      return Entry(
+        stage: item.stage, step: item.step, network: network, runs: runs, otherRuns: runs)
+    }
+    let row = region.stages[item.step - region.steps.lowerBound]
+    return Entry(
+      stage: row.stage, step: item.step, network: row.network,
+      runs: row.outputRows * row.turns, otherRuns: item.step == region.steps.lowerBound ? 1 : nil)
   }
 }
 
 extension Schedule.Item {
   fileprivate init(_ stage: Stage, from first: Int) {
     self.stage = stage
+    step = first
     guard case .recurrence(let recurrence) = stage.main.kind else {
       steps = first...first
       bodies = []
@@ -54,6 +89,20 @@ extension Schedule.Item {
     let body = Schedule(recurrence.body, from: first + 1)
     bodies = [body]
     steps = first...body.steps.upperBound + 1
+  }
+
+  private init(_ stage: Stage, step: Int, steps: ClosedRange<Int>, bodies: [Schedule]) {
+    (self.stage, self.step, self.steps, self.bodies) = (stage, step, steps, bodies)
+  }
+
+  /// The same with other stages.
+  func during(_ steps: ClosedRange<Int>) -> Schedule.Item {
+    Schedule.Item(stage, step: step, steps: steps, bodies: bodies)
+  }
+
+  /// One turn of it, in a region.
+  func ofRows(_ row: RowStage) -> Schedule.Item {
+    Schedule.Item(row.stage, step: step, steps: step...step, bodies: [])
   }
 }
 

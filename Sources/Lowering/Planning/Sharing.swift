@@ -11,7 +11,8 @@ func arenaPlan(
   let requests = live.map { id, steps in
     var request = ArenaRequest(bytes: builder.buffers[id.index].bytes, live: steps)
     let calls = builder.callsOfStep[steps.lowerBound] ?? []
-    for index in ending[steps.lowerBound] ?? [] where !calls.isEmpty {
+    let end = builder.lastSteps[steps.lowerBound] ?? steps.lowerBound
+    for index in ending[end] ?? [] where !calls.isEmpty {
       let earlier = live[index]
       guard earlier.value.lowerBound < steps.lowerBound else { continue }
       request.clearances[index] = finder.clearance(of: id, over: earlier.key, in: calls)

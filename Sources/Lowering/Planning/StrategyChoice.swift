@@ -8,6 +8,11 @@ import TargetDescription
 struct StrategyChoice {
   var strategies: [Int: LinearStrategy]
   var rows: [LoweringReport.Row]
+  let instructions: Int
+  let flashBytes: Int
+  /// Of the inputs and states.
+  let callerBytes: Int
+  let stackBytes: Int
 }
 
 /// The best choice by the estimates: the fastest within flash and RAM, or the smallest within an
@@ -20,7 +25,9 @@ func chooseStrategies(
   let choice = space.fitting(schedule, target, options)
   return StrategyChoice(
     strategies: space.strategies(choice),
-    rows: reportRows(schedule.flattened(), space, choice, Skeleton(schedule, target)))
+    rows: reportRows(schedule.flattened(), space, choice, Skeleton(schedule, target)),
+    instructions: choice.instructions, flashBytes: choice.flashBytes,
+    callerBytes: space.callerBytes, stackBytes: space.stackBytes(choice))
 }
 
 extension ChoiceSpace {

@@ -20,6 +20,12 @@ struct TensorStorage {
     self.owner = owner
   }
 
+  /// The memory of one turn of a stage that is computed row by row.
+  init(rows: [TensorID: BufferID]) {
+    self.init(Schedule(Network(name: "")))
+    buffers = rows
+  }
+
   private var network: Network { schedule.network }
 
   /// - Precondition: `allocate` has run; every tensor that a stage reads or writes has a buffer.
@@ -82,6 +88,7 @@ struct TensorStorage {
   }
 
   private func needsMemory(_ constant: TensorID) -> Bool {
+    guard !schedule.regions.contains(where: { $0.isInternal(constant) }) else { return false }
     guard let view = constants[constant] else { return true }
     return network.outputs.contains(constant)
       || network.states.contains { $0.next == constant }

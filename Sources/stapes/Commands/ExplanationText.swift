@@ -5,7 +5,20 @@ extension Stapes {
   /// The layers' options, the total and the offers, as tables for people.
   static func text(of explanation: ChoiceExplanation) -> String {
     let layers = explanation.layers.map { text(of: $0, unit: explanation.unit) }
-    return (layers + [totals(explanation), offers(explanation)]).joined(separator: "\n\n")
+    let rows = explanation.rows.map { [text(of: $0, unit: explanation.unit)] } ?? []
+    return (layers + [totals(explanation)] + rows + [offers(explanation)])
+      .joined(separator: "\n\n")
+  }
+
+  private static func text(of rows: ChoiceExplanation.Rows, unit: String) -> String {
+    var table = TextTable(["", "computed", unit, "flash", "RAM"])
+    table.add([rows.isChosen ? "" : "*", "layer by layer"] + cells(rows.layerByLayer))
+    table.add([rows.isChosen ? "*" : "", "row by row"] + cells(rows.rowByRow))
+    let regions = rows.regions.map { region in
+      let names = region.names.map(\.shortName).joined(separator: ", ")
+      return "row by row: \(names): only rows of \(grouped(region.tensorBytes)) bytes of tensors"
+    }
+    return (regions + [table.text]).joined(separator: "\n")
   }
 
   private static func text(of layer: ChoiceExplanation.Layer, unit: String) -> String {
