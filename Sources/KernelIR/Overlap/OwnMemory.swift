@@ -23,17 +23,19 @@ struct OwnMemory {
     }
   }
 
-  /// The one of the functions that calls all others of them, which nothing else calls.
+  /// The first function whose calls are all that reaches the functions.
   private func owner(
     of functions: Set<FunctionID>, _ callers: [FunctionID: Set<FunctionID>], entry: FunctionID
   ) -> FunctionID? {
-    guard let last = functions.max(by: { $0.index < $1.index }), last != entry,
-      functions.isSubset(of: reached[last.index])
-    else { return nil }
-    let isAlone = functions.allSatisfy { function in
-      function == last || (callers[function] ?? []).isSubset(of: reached[last.index])
+    let last = functions.map(\.index).max() ?? 0
+    return (last..<max(last, entry.index)).lazy.map(FunctionID.init).first { function in
+      let inside = reached[function.index]
+      return functions.isSubset(of: inside)
+        && inside.allSatisfy {
+          $0 == function || reached[$0.index].isDisjoint(with: functions)
+            || (callers[$0] ?? []).isSubset(of: inside)
+        }
     }
-    return isAlone ? last : nil
   }
 
   /// Whether the two belong to functions of which neither runs during the other.
