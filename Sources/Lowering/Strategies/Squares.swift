@@ -91,13 +91,15 @@ extension LinearJob {
     guard let form = SquaresForm(self), !form.nest.isEmpty else { return rowSquaresPrice(target) }
     let rows = SquareRows(linear.outputs, registers: target.machine.generalRegisters)
     let times = positions.count
+    // In the turns of several loops more pointers are live than small cores have registers.
+    let product = form.nest.count > 1 ? "nestedProduct" : "product"
     return StrategyPrice(
       .squares, on: target,
       steps: [
         .init("call", 1, 800), .init("position", times, 2000),
         .init("row", linear.outputs * times, 1200), .init("column", linear.inputs * times, 700),
         .init("columnOfBlock", linear.inputs * rows.blocks * times, 500),
-        .init("product", linear.weights.count * times, 500),
+        .init(product, linear.weights.count * times, 500),
       ],
       code: [
         .init("function", 1, 22_000), .init("row", linear.outputs, 400),
