@@ -43,7 +43,7 @@ package struct PlannedChoice: Hashable, Sendable {
 extension ChoiceSpace {
   /// All that a network may be computed by.
   package init(_ network: Network, for target: TargetProfile, options: LoweringOptions) {
-    self.init(Schedule(network), target, options, isModest: false)
+    self.init(Schedule(network, options.activity), target, options, isModest: false)
   }
 
   /// - Parameter isModest: leaves out strategies that buy little speed for much flash.

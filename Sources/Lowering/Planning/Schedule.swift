@@ -15,11 +15,13 @@ struct Schedule: Hashable {
   let items: [Item]
   let steps: ClosedRange<Int>
 
-  init(_ network: Network, from first: Int = 0) {
+  init(_ network: Network, _ activity: ActivationDensity = .unknown, from first: Int = 0) {
     self.network = network
     var next = first
     items = stages(of: network).map { stage in
-      let item = Item(stage, from: next)
+      var stage = stage
+      stage.commonest = stage.main.inputs.first.flatMap { activity.commonest(of: network[$0]) }
+      let item = Item(stage, activity, from: next)
       next = item.steps.upperBound + 1
       return item
     }
@@ -44,14 +46,14 @@ struct Schedule: Hashable {
 }
 
 extension Schedule.Item {
-  fileprivate init(_ stage: Stage, from first: Int) {
+  fileprivate init(_ stage: Stage, _ activity: ActivationDensity, from first: Int) {
     self.stage = stage
     guard case .recurrence(let recurrence) = stage.main.kind else {
       steps = first...first
       bodies = []
       return
     }
-    let body = Schedule(recurrence.body, from: first + 1)
+    let body = Schedule(recurrence.body, activity, from: first + 1)
     bodies = [body]
     steps = first...body.steps.upperBound + 1
   }

@@ -114,11 +114,13 @@ private struct PairPacker {
   private let first: PointerID
   private let second: PointerID
   private let word: PointerID
+  private let origin: Int
 
   init(_ job: LinearJob, in function: inout FunctionBuilder) {
     func input(_ name: String) -> PointerID {
-      function.pointerParameter(name, to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+      function.pointerParameter(name, to: job.inputElement, in: .readOnlyRAM, job.storedRange)
     }
+    origin = job.origin
     first = input("first")
     second = input("second")
     word = function.pointer(
@@ -147,9 +149,10 @@ private struct PairPacker {
   }
 
   private func packed(_ index: Int, step: Int) -> Statement {
-    .store(
-      .pointer(word), index: .constant(index),
-      .element(first, index * step) + (.element(second, index * step) << 16))
+    let word = Expression.element(first, index * step) + (.element(second, index * step) << 16)
+    return .store(
+      .pointer(self.word), index: .constant(index),
+      origin == 0 ? word : word - .constant(origin * PositionPairs.unit))
   }
 
   private func advance(inputs: Int, words: Int) -> [Statement] {
@@ -214,7 +217,7 @@ private struct PairHalves {
     let sums = IntegerRange(words.lower / PositionPairs.unit, words.upper / PositionPairs.unit)
     let reason = "the sum over the whole row at one of the word's two positions"
     word = function.promised("word" + row, words, because: LinearJob.totalReason)
-    low = function.variable("low" + row, words)
+    low = function.variable("low" + row, words.union(sums))
     first = function.promised("first_total" + row, sums, because: reason)
     second = function.promised("second_total" + row, sums, because: reason)
   }

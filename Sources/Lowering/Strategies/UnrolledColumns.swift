@@ -24,7 +24,7 @@ extension LinearJob {
         .init("call", 1, 800), .init("addition", active * times, 100),
         .init("load", loads * times, skipsZeros ? 300 : 100),
         .init("row", linear.outputs * times, 900),
-      ],
+      ] + subtractions(loads * times),
       code: [
         .init("function", 1, 6000), .init("addition", steps, 300),
         .init("load", loads, skipsZeros ? 900 : 300), .init("row", linear.outputs, 2400),
@@ -111,7 +111,7 @@ private struct ColumnEmitter {
     var statements: [Statement] = []
     if window.start > 0 {
       walk = function.pointer(
-        "x_from_\(window.start)", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+        "x_from_\(window.start)", to: job.inputElement, in: .readOnlyRAM, job.storedRange)
       statements.append(.point(walk, Address(.pointer(x), offset: window.start)))
     }
     // What a condition guards cannot be a sum's first term.
@@ -133,7 +133,7 @@ private struct ColumnEmitter {
     var values = GroupValues(group.graph, input: job.inputRange)
     var loads: [Statement] = []
     for (input, offset) in group.offsets.enumerated() {
-      let load = Expression.element(walk, offset)
+      let load = job.taken(.element(walk, offset))
       loads.append(values.define(input, "x_\(start + offset)", load, &function))
     }
     var steps = values.defineNodes(&function)
