@@ -34,9 +34,27 @@ package struct ActivationDensity: Hashable, Sendable {
   /// Thousandths, by the tensor's name; none for what was not measured.
   package var permille: [String: Int]
 
+  /// The value that occurs most often in a tensor, where it was measured.
+  package var commonest: [String: CommonValue]
+
   package static let unknown = ActivationDensity(permille: [:])
 
-  package init(permille: [String: Int]) { self.permille = permille }
+  package init(permille: [String: Int], commonest: [String: CommonValue] = [:]) {
+    self.permille = permille
+    self.commonest = commonest
+  }
+}
+
+/// A value that many elements have.
+package struct CommonValue: Hashable, Sendable {
+  package let value: Int
+  /// How many elements have another one, in thousandths; nil where that was not measured.
+  package let otherPermille: Int?
+
+  package init(value: Int, otherPermille: Int?) {
+    self.value = value
+    self.otherPermille = otherPermille
+  }
 }
 
 /// A lowered network and why it became what it is.
@@ -133,7 +151,7 @@ func columnHulls(
     guard let chosen = strategies[entry.step],
       let whole = previewJob(entry.stage, step: entry.step, entry.network)?.computed
     else { continue }
-    let (job, strategy) = whole.kernel(of: chosen)
+    let (job, strategy) = whole.fromCommonest(for: chosen).kernel(of: chosen)
     let hull = ColumnHull(job, strategy)
     let key = ColumnKey(job, strategy)
     hulls[key] = hulls[key]?.union(hull) ?? hull

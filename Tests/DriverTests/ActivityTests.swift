@@ -26,11 +26,14 @@ struct ActivityTests {
     let batch = Batch(examples: [[[1, -2, 0, 3]], [[-1, -2, -3, 4]]])
     let density = try await measureActivity(try network(), on: batch)
     #expect(density.permille == ["x \"1\"": 875, "y": 375])
+    #expect(density.commonest == ["x \"1\"": CommonValue(value: -2, otherPermille: 750)])
   }
 
   @Test("the file that it writes is read back")
   func roundTrip() async throws {
-    let density = ActivationDensity(permille: ["x \"1\"": 875, "y": 375])
+    let density = ActivationDensity(
+      permille: ["x \"1\"": 875, "y": 375],
+      commonest: ["x \"1\"": CommonValue(value: -2, otherPermille: 750)])
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".json")
     defer { try? FileManager.default.removeItem(at: file) }
     try writeText(density.fileText, to: file.path)

@@ -43,10 +43,10 @@ private struct PairCase {
   /// Ends of the range that change from element to element in many periods, zeros, and noise.
   func drives(_ random: inout SplitMix) -> [[Int]] {
     let count = plane.reduce(channels, *)
-    let striped = [1, 2, 3, channels, 2 * channels, plane[plane.count - 1]].map { period in
+    let striped = [1, channels, plane[plane.count - 1]].map { period in
       (0..<count).map { $0 / period % 2 == 0 ? inputs.upper : inputs.lower }
     }
-    let noise = (0..<3).map { _ in
+    let noise = (0..<2).map { _ in
       (0..<count).map { _ in Int.random(in: inputs.lower...inputs.upper, using: &random) }
     }
     let idle = [Int](repeating: max(inputs.lower, min(0, inputs.upper)), count: count)
@@ -71,12 +71,11 @@ struct PositionPairTests {
       window([3, 3], before: [1, 1], layout: layout),
     ]
     for (index, geometry) in geometries.enumerated() {
-      for (number, plane) in [[5, 3], [4, 6]].enumerated() {
-        let item = PairCase(
-          plane: plane, geometry: geometry, paddingValue: index == 3 ? 0 : -7,
-          functions: [0, 1, 6][(index + number) % 3])
-        try expectSameBits(item, strategy, seed: UInt64(10 * index + number))
-      }
+      let isOdd = (index % 2 == 0) == (layout == .channelsLast)
+      let item = PairCase(
+        plane: isOdd ? [5, 3] : [4, 6], geometry: geometry, paddingValue: index == 3 ? 0 : -7,
+        functions: [0, 1, 6][(index + strategy.rawValue.count) % 3])
+      try expectSameBits(item, strategy, seed: UInt64(index))
     }
   }
 

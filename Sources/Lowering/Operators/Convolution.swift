@@ -129,7 +129,8 @@ func convolutionJob(
     outputElement: output.0.type, outputRange: output.0.range,
     positions: plane.positions(outputChannels: linear.outputs),
     offsets: .taps(taps, groupBase: bases), strip: strip, step: step,
-    readsStrip: plane.fitsStrip)
+    readsStrip: plane.fitsStrip,
+    commonest: stage.commonest)
 }
 
 func paddedRange(_ convolution: Convolution, _ input: IntegerRange) -> IntegerRange {

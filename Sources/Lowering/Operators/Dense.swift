@@ -35,7 +35,7 @@ func denseJob(
     output: output.1, inputRange: input.0.range, inputElement: input.0.type,
     outputElement: output.0.type, outputRange: output.0.range,
     positions: Positions(loops: loops, rowStride: 1), offsets: .columns, strip: nil,
-    step: step)
+    step: step, commonest: stage.commonest)
 }
 
 extension ProgramBuilder {

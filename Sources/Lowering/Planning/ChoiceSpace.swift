@@ -48,7 +48,7 @@ extension ChoiceSpace {
     _ network: Network, for target: TargetProfile, options: LoweringOptions,
     fused: [Range<Int>] = []
   ) {
-    self.init(Schedule(network, fused: fused), target, options, isModest: false)
+    self.init(Schedule(network, options.activity, fused: fused), target, options, isModest: false)
   }
 
   /// - Parameter isModest: leaves out strategies that buy little speed for much flash.

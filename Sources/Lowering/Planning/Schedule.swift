@@ -22,12 +22,19 @@ struct Schedule: Hashable {
   let regions: [RowRegion]
 
   /// - Parameter fused: Runs of stages, by their numbers, to be computed row by row.
-  init(_ network: Network, from first: Int = 0, fused: [Range<Int>] = []) {
+  init(
+    _ network: Network, _ activity: ActivationDensity = .unknown, from first: Int = 0,
+    fused: [Range<Int>] = []
+  ) {
     self.network = network
     var next = first
-    let all = stages(of: network)
+    let all = stages(of: network).enumerated().map { number, stage in
+      // The network of one turn of rows knows nothing of values' frequencies.
+      fused.contains { $0.contains(number) }
+        ? stage : stage.skipping(activity.commonest, in: network)
+    }
     let plain = all.map { stage in
-      let item = Item(stage, from: next)
+      let item = Item(stage, activity, from: next)
       next = item.steps.upperBound + 1
       return item
     }
@@ -77,8 +84,16 @@ struct Schedule: Hashable {
   }
 }
 
+extension Stage {
+  fileprivate func skipping(_ commonest: (Tensor) -> CommonValue?, in network: Network) -> Stage {
+    var stage = self
+    stage.commonest = main.inputs.first.flatMap { commonest(network[$0]) }
+    return stage
+  }
+}
+
 extension Schedule.Item {
-  fileprivate init(_ stage: Stage, from first: Int) {
+  fileprivate init(_ stage: Stage, _ activity: ActivationDensity, from first: Int) {
     self.stage = stage
     step = first
     guard case .recurrence(let recurrence) = stage.main.kind else {
@@ -86,7 +101,7 @@ extension Schedule.Item {
       bodies = []
       return
     }
-    let body = Schedule(recurrence.body, from: first + 1)
+    let body = Schedule(recurrence.body, activity, from: first + 1)
     bodies = [body]
     steps = first...body.steps.upperBound + 1
   }

@@ -5,6 +5,8 @@ import NetworkIR
 struct Stage: Hashable {
   let main: Operator
   let requantize: Operator?
+  /// What kernels that skip zeros take the first input's elements less; nil where that gains nothing.
+  var commonest: CommonValue?
 
   var outputs: [TensorID] { requantize?.outputs ?? main.outputs }
   var names: [String] { [main.name] + (requantize.map { [$0.name] } ?? []) }

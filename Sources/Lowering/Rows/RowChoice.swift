@@ -58,7 +58,7 @@ struct PlannedLowering {
 func plannedLowering(
   _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
 ) -> (lowering: PlannedLowering, trial: RowTrial?) {
-  let plain = PlannedLowering(Schedule(network), target, options)
+  let plain = PlannedLowering(Schedule(network, options.activity), target, options)
   let limit = options.maxRAMBytes ?? target.memory.ramBytes
   switch options.fusion {
   case .never: return (plain, nil)
@@ -68,7 +68,8 @@ func plannedLowering(
   }
   let fused = RowSearch(network, plain, target).best()
   guard !fused.isEmpty else { return (plain, nil) }
-  let rows = PlannedLowering(Schedule(network, fused: fused), target, options)
+  let rows = PlannedLowering(
+    Schedule(network, options.activity, fused: fused), target, options)
   let isChosen = rows.costs.ramBytes < plain.costs.ramBytes
   let trial = RowTrial(
     isChosen: isChosen, regions: rows.schedule.fusedRows(fused), plain: plain.costs,

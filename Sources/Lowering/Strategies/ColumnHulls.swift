@@ -13,6 +13,8 @@ struct ColumnKey: Hashable {
   let sums: IntegerType
   let form: ColumnForm?
   let tile: TileForm?
+  /// What is subtracted from the inputs.
+  let origin: Int
   /// The element of tables of sums.
   let table: IntegerType?
 
@@ -20,6 +22,7 @@ struct ColumnKey: Hashable {
     self.strategy = strategy
     element = job.inputElement
     sums = job.sumElement(strategy)
+    origin = job.origin
     form = job.columnForm(strategy)
     tile = strategy == .productTiles ? TileForm(job) : nil
     table = strategy == .subsetSums ? SubsetForm(job)?.table : nil

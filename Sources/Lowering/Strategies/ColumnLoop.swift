@@ -10,10 +10,14 @@ import NetworkIR
 struct ColumnContext {
   let form: ColumnForm
   let inputElement: IntegerType
+  /// Of the inputs less the origin.
   let inputs: IntegerRange
+  /// What is subtracted from every element.
+  let origin: Int
   let sums: IntegerRange
 
   var words: IntegerRange { form.wordRange(sums) }
+  var stored: IntegerRange { IntegerRange(inputs.lower + origin, inputs.upper + origin) }
   var products: IntegerRange { form.productRange(inputs) }
 }
 
@@ -157,8 +161,8 @@ private struct ColumnGatherer {
     self.adder = adder
     let (element, form) = (context.inputElement, context.form)
     let placeRange = IntegerRange(0, form.place.range.upper)
-    x = function.pointerParameter("x", to: element, in: .readOnlyRAM, context.inputs)
-    end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, context.inputs)
+    x = function.pointerParameter("x", to: element, in: .readOnlyRAM, context.stored)
+    end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, context.stored)
     codes = function.pointerParameter("codes", to: .uint8, in: .flash, IntegerRange(0, 255))
     columnBytes = function.valueParameter("column_bytes", IntegerRange(exactly: perColumn))
     places = function.pointerParameter("places", to: form.place, in: .writableRAM, placeRange)
@@ -193,7 +197,10 @@ private struct ColumnGatherer {
       .repeatUntil(
         x, reaches: end,
         [
-          .define(value, .element(x)), .advance(x, 1),
+          .define(
+            value,
+            context.origin == 0 ? .element(x) : .element(x) - .constant(context.origin)),
+          .advance(x, 1),
           .branch(Condition(.local(value), .notEqual, 0), then: taken, otherwise: []),
           .assign(offset, .local(offset) + .local(columnBytes)),
         ]), rest(in: &function),

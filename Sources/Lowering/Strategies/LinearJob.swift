@@ -13,7 +13,8 @@ struct LinearJob {
   var requantize: Requantize?
   let input: BufferID
   let output: BufferID
-  let inputRange: IntegerRange
+  /// Of x, less the origin.
+  var inputRange: IntegerRange
   let inputElement: IntegerType
   let outputElement: IntegerType
   let outputRange: IntegerRange
@@ -31,6 +32,10 @@ struct LinearJob {
   var pairEnding: PairEnding?
   /// The share of the inputs that is not zero, in thousandths, where it was measured.
   var activePermille: Int?
+  /// The value that most inputs have, where it is not 0.
+  var commonest: CommonValue?
+  /// What kernels subtract from every element of the input.
+  var origin = 0
   /// What the names of the job's functions and memory end in, where an operator has several jobs.
   var suffix = ""
 

@@ -93,22 +93,23 @@ extension LinearJob {
     of strategy: LinearStrategy, on target: TargetProfile,
     beside others: [LinearStrategy: StrategyPrice]
   ) -> StrategyPrice? {
-    switch strategy {
+    let job = fromCommonest(for: strategy)
+    return switch strategy {
     case .indexLists: indexListsPrice(target)
-    case .scatter: scatterPrice(target)
-    case .packedColumns, .packedTernary, .byteColumns: packedColumnsPrice(strategy, target)
+    case .scatter: job.scatterPrice(target)
+    case .packedColumns, .packedTernary, .byteColumns: job.packedColumnsPrice(strategy, target)
     case .subsetSums: subsetSumsPrice(target)
     case .productTiles: productTilesPrice(target)
     case .shiftLoop: shiftLoopPrice(target)
     case .straightLine: straightLinePrice(target)
     case .sharedSums: sharedSumsPrice(target)
     case .unrolledColumns: unrolledColumnsPrice(target, skipsZeros: false)
-    case .unrolledColumnsSkipping: unrolledColumnsPrice(target, skipsZeros: true)
+    case .unrolledColumnsSkipping: job.unrolledColumnsPrice(target, skipsZeros: true)
     case .squares: squaresPrice(target)
     case .unrolledSquares: unrolledSquaresPrice(target)
     case .pairedIndexLists, .pairedScatter, .pairedPackedColumns, .pairedSubsetSums,
       .pairedSharedSums, .pairedUnrolledColumns:
-      pairedPrice(strategy, target, beside: others)
+      job.pairedPrice(strategy, target, beside: others)
     }
   }
 
@@ -123,6 +124,7 @@ extension ProgramBuilder {
   mutating func emit(_ job: LinearJob, by strategy: LinearStrategy) {
     if leavesOutKernels { return }
     if let split = SplitRows(job) { return emitSplit(job, split, by: strategy) }
+    let job = job.fromCommonest(for: strategy)
     switch strategy {
     case .indexLists: emitIndexLists(job)
     case .scatter: emitScatter(job)

@@ -39,7 +39,7 @@ extension LinearJob {
         .init("product", active * form.entries * times, 200), .init("four", fours * times, 2000),
         .init("wordOfFour", fours * words * times, form.codes == .bytes ? 1975 : 2350),
         .init("row", linear.outputs * times, 1000),
-      ],
+      ] + subtractions(columns * times),
       code: [
         .init("function", 1, 16_000), .init("run", runs.count - 1, 4000), .init("word", words, 400),
       ],
@@ -70,7 +70,8 @@ extension ProgramBuilder {
     guard let form = job.columnForm(strategy), let runs = job.columnRuns else { return }
     let hull = columnHull(job, strategy)
     let context = ColumnContext(
-      form: form, inputElement: job.inputElement, inputs: hull.inputs, sums: hull.sums)
+      form: form, inputElement: job.inputElement, inputs: hull.inputs, origin: job.origin,
+      sums: hull.sums)
     var frame = RowFrame(job, strategy: strategy)
     let memory = columnMemory(job, context, groups: job.groupCount(runs))
     let perColumn = form.words(runs[0].rows.count) / form.wordsPerByte

@@ -42,7 +42,7 @@ struct PositionPairs {
   init?(_ job: LinearJob) {
     let folded = job.withFoldedRounding
     guard job.ending == nil, job.positions.count > 1, let range = try? folded.accumulatorRange(),
-      Self.fits(range), Self.fits(job.inputRange)
+      Self.fits(range), Self.fits(job.inputRange), Self.fits(job.storedRange)
     else { return nil }
     whole = folded.withMergedPositions
     offsets = job.readOffsets

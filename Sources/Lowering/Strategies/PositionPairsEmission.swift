@@ -114,11 +114,13 @@ private struct PairPacker {
   private let first: PointerID
   private let second: PointerID
   private let word: PointerID
+  private let origin: Int
 
   init(_ job: LinearJob, in function: inout FunctionBuilder) {
     func input(_ name: String) -> PointerID {
-      function.pointerParameter(name, to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+      function.pointerParameter(name, to: job.inputElement, in: .readOnlyRAM, job.storedRange)
     }
+    origin = job.origin
     first = input("first")
     second = input("second")
     word = function.pointer(
@@ -147,9 +149,10 @@ private struct PairPacker {
   }
 
   private func packed(_ index: Int, step: Int) -> Statement {
-    .store(
-      .pointer(word), index: .constant(index),
-      .element(first, index * step) + (.element(second, index * step) << 16))
+    let word = Expression.element(first, index * step) + (.element(second, index * step) << 16)
+    return .store(
+      .pointer(self.word), index: .constant(index),
+      origin == 0 ? word : word - .constant(origin * PositionPairs.unit))
   }
 
   private func advance(inputs: Int, words: Int) -> [Statement] {

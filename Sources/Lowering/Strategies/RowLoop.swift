@@ -33,16 +33,16 @@ struct RowFrame {
       y = function.pointerParameter("first", to: ending.element, in: .writableRAM, ending.range)
       second = function.pointerParameter(
         "second", to: ending.element, in: .writableRAM, ending.range)
-      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.storedRange)
     } else {
-      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+      x = function.pointer("x", to: job.inputElement, in: .readOnlyRAM, job.storedRange)
       y = function.pointer("y", to: job.outputElement, in: .writableRAM, job.outputRange)
       second = nil
     }
     let isNested = job.positions.loops.count > 1
     inputRow =
       isNested && job.strip == nil
-      ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.inputRange) : nil
+      ? function.pointer("x_row", to: job.inputElement, in: .readOnlyRAM, job.storedRange) : nil
     outputRow =
       isNested
       ? function.pointer(
@@ -147,8 +147,9 @@ struct RowFrame {
 
 extension LinearJob {
   var formula: String {
+    let x = origin == 0 ? "x[i]" : origin > 0 ? "(x[i] - \(origin))" : "(x[i] + \(-origin))"
     let rows =
-      "y[o] = bias[o] + sum of weight[o, i] * x[i], o < \(linear.outputs), i < \(linear.inputs)"
+      "y[o] = bias[o] + sum of weight[o, i] * \(x), o < \(linear.outputs), i < \(linear.inputs)"
     let places = positions.count == 1 ? "" : ", at \(positions.count) positions"
     return rows + places + (requantize == nil ? "" : ", then requantised")
   }

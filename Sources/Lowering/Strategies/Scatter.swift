@@ -124,7 +124,7 @@ extension LinearJob {
         .init("input", columns * times, 700), .init("activeInput", perInput(columns), 800),
         .init("list", perInput(columns * lists.powers), 600),
         .init("entry", perInput(entries), 550), .init("row", linear.outputs * times, 1000),
-      ],
+      ] + subtractions(columns * times),
       code: [
         .init("function", 1, 12_000), .init("run", lists.parts.count, 4000),
         .init("row", linear.outputs, 400),

@@ -43,7 +43,7 @@ extension ProgramBuilder {
         formula: "sums[o] += weight[o, i] * x[i] for each input i that is not 0",
         strategy: "scatter, shared by layers"))
     let inputs = columnHull(job, .scatter).inputs
-    let loop = ScatterLoop(job.inputElement, inputs, lists, blocks, in: &function)
+    let loop = ScatterLoop(job, inputs, lists, blocks, in: &function)
     let column = loop.column(lists, in: &function)
     return function.finish([.repeatUntil(loop.x, reaches: loop.end, column)])
   }
@@ -56,16 +56,19 @@ private struct ScatterLoop {
   private let list: PointerID
   private let sums: PointerID
   private let inputs: IntegerRange
+  private let job: LinearJob
   private let codes: IntegerRange
 
   init(
-    _ element: IntegerType, _ inputs: IntegerRange, _ lists: ScatterLists, _ blocks: SumBlocks,
+    _ job: LinearJob, _ inputs: IntegerRange, _ lists: ScatterLists, _ blocks: SumBlocks,
     in function: inout FunctionBuilder
   ) {
     self.inputs = inputs
+    self.job = job
     codes = lists.element.range
-    x = function.pointerParameter("x", to: element, in: .readOnlyRAM, inputs)
-    end = function.pointerParameter("x_end", to: element, in: .readOnlyRAM, inputs)
+    let stored = IntegerRange(inputs.lower + job.origin, inputs.upper + job.origin)
+    x = function.pointerParameter("x", to: job.inputElement, in: .readOnlyRAM, stored)
+    end = function.pointerParameter("x_end", to: job.inputElement, in: .readOnlyRAM, stored)
     list = function.pointerParameter("list", to: lists.element, in: .flash, codes)
     sums = function.pointerParameter("sums", to: blocks.element, in: .writableRAM, blocks.range)
   }
@@ -80,7 +83,7 @@ private struct ScatterLoop {
       ? onePower(input, lists, place, in: &function)
       : allPowers(input, lists, place, in: &function)
     return [
-      .define(input, .element(x)), .define(size, .element(list)), .advance(x, 1),
+      .define(input, job.taken(.element(x))), .define(size, .element(list)), .advance(x, 1),
       .branch(
         Condition(.local(input), .notEqual, 0),
         then: [

@@ -18,14 +18,14 @@ extension LinearJob {
     let steps = form.groups.reduce(0) { $0 + $1.additions + $1.shifts }
     let active = skipsZeros ? steps * activeInputs / max(1, linear.inputs) : steps
     let times = positions.count
-    let addition = wideName("addition", on: target)
+    let addition = wideName(readsWindows ? "windowAddition" : "addition", on: target)
     return StrategyPrice(
       skipsZeros ? .unrolledColumnsSkipping : .unrolledColumns, on: target,
       steps: [
         .init("call", 1, 800), .init(addition, active * times, 100),
         .init("load", loads * times, skipsZeros ? 300 : 100),
         .init("row", linear.outputs * times, 900),
-      ],
+      ] + subtractions(loads * times),
       code: [
         .init("function", 1, 6000), .init(addition, steps, 300),
         .init("load", loads, skipsZeros ? 900 : 300), .init("row", linear.outputs, 2400),
@@ -34,6 +34,14 @@ extension LinearJob {
 }
 
 extension LinearJob {
+  /// Whether a row's inputs lie apart, many of them further than an instruction's offset reaches.
+  private var readsWindows: Bool {
+    switch offsets {
+    case .columns: false
+    case .taps(let taps, _): (taps.max() ?? 0) - (taps.min() ?? 0) >= taps.count
+    }
+  }
+
   /// The name of a count in prices: one of its own for sums of more than two registers.
   func wideName(_ name: String, on target: TargetProfile) -> String {
     sumWords(target.machine.wordWidth) > 2 ? "wide \(name)" : name
@@ -119,7 +127,7 @@ private struct ColumnEmitter {
     var statements: [Statement] = []
     if window.start > 0 {
       walk = function.pointer(
-        "x_from_\(window.start)", to: job.inputElement, in: .readOnlyRAM, job.inputRange)
+        "x_from_\(window.start)", to: job.inputElement, in: .readOnlyRAM, job.storedRange)
       statements.append(.point(walk, Address(.pointer(x), offset: window.start)))
     }
     // What a condition guards cannot be a sum's first term.
@@ -141,7 +149,7 @@ private struct ColumnEmitter {
     var values = GroupValues(group.graph, input: job.inputRange)
     var loads: [Statement] = []
     for (input, offset) in group.offsets.enumerated() {
-      let load = Expression.element(walk, offset)
+      let load = job.taken(.element(walk, offset))
       loads.append(values.define(input, "x_\(start + offset)", load, &function))
     }
     var steps = values.defineNodes(&function)
