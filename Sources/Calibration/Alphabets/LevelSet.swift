@@ -12,6 +12,12 @@ struct LevelSet: Hashable, Sendable {
 
   var largest: Int { levels.map(abs).max() ?? 0 }
 
+  /// The levels next to a level.
+  func neighbours(of level: Int) -> [Int] {
+    guard let place = levels.firstIndex(of: level) else { return [] }
+    return [place - 1, place + 1].filter(levels.indices.contains).map { levels[$0] }
+  }
+
   /// The nearest level; of two equally near ones the lower.
   @inline(__always)
   func nearest(to value: Double) -> Int {

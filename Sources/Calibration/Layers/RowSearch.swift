@@ -26,7 +26,7 @@ struct RowSearch {
   }
 
   private static let rounds = 6
-  private static let sweeps = 30
+  static let sweeps = 30
 
   /// Rounding to nearest at the scale that is best for the weights alone, with the bias that
   /// restores the mean.
@@ -55,7 +55,7 @@ struct RowSearch {
   }
 
   /// Starts around the scale that suits the weights.
-  private static let factors = [1, 0.85, 1.15]
+  private static let factors = [1, 0.85, 1.15, 0.7, 1.35]
   /// Parts of the largest weight that the largest level may stand for.
   private static let shares = stride(from: 1.0, through: 0.2, by: -0.05).map { $0 }
 
@@ -92,6 +92,7 @@ struct RowSearch {
       settle(&row, linear)
       rescale(&row, linear)
       settle(&row, linear)
+      settlePairs(&row, linear)
       let (evaluated, outputs) = evaluated(row)
       guard evaluated.loss < best.loss * 0.9995 else {
         if evaluated.loss < best.loss { best = evaluated }
@@ -126,7 +127,7 @@ struct RowSearch {
   }
 
   /// products * scaled integers - linear: half the error's slope.
-  private func slope(_ row: Row, _ linear: [Double]) -> [Double] {
+  func slope(_ row: Row, _ linear: [Double]) -> [Double] {
     var slope = linear.map { -$0 }
     let columns = equations.columns
     slope.withUnsafeMutableBufferPointer { slope in
