@@ -151,7 +151,7 @@ extension StrategyWork {
     code = [
       Count("operation", weight.operations, costs?.bytes["operation"] ?? perOperation),
       Count("element", weight.loads, costs?.bytes["element"] ?? perOperation),
-      Count("loop", weight.loops, costs?.bytes["loop"] ?? perOperation),
+      Count("otherLoop", weight.loops, costs?.bytes["otherLoop"] ?? perOperation),
       Count("fill", weight.fills, costs?.bytes["fill"] ?? 10 * perOperation),
       Count("table", tableBytes, 100),
     ]
