@@ -78,8 +78,10 @@ private struct CompileOrder {
   func counted(on batch: Batch) async throws(DiagnosticList) -> CountedModel {
     var aim = settings.limits
     var best = try await count(on: batch, aim)
-    for _ in 0..<4 {
-      guard let lower = aim.lowered(for: best.figures, settings.limits) else { break }
+    for attempt in 0..<6 {
+      guard
+        let lower = aim.lowered(for: best.figures, settings.limits, factor: 1 << (attempt / 2))
+      else { break }
       aim = lower
       do throws(DiagnosticList) {
         best = try await count(on: batch, aim)
@@ -111,10 +113,15 @@ extension Measurement {
 extension DeviceLimits {
   /// These limits less what the figures exceed the user's by, and an eighth of it more; nil where
   /// they exceed none.
-  package func lowered(for figures: Measurement, _ limits: DeviceLimits) -> DeviceLimits? {
+  ///
+  /// - Parameter factor: how many times as much to take off: the choices near a limit may all be
+  ///   estimated too low.
+  package func lowered(
+    for figures: Measurement, _ limits: DeviceLimits, factor: Int = 1
+  ) -> DeviceLimits? {
     func aim(_ own: Int?, _ counted: Int, _ limit: Int?) -> Int? {
       guard let own, let limit, counted > limit else { return own }
-      return own - (counted - limit) * 9 / 8 - 16
+      return own - ((counted - limit) * 9 / 8 + 16) * factor
     }
     let next = DeviceLimits(
       flashBytes: aim(flashBytes, figures.flashBytes, limits.flashBytes),

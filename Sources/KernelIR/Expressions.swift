@@ -4,7 +4,7 @@ import FixedPoint
 
 extension Expression {
   /// The operands in order, conditions first.
-  var children: [Expression] {
+  package var children: [Expression] {
     switch self {
     case .constant, .local: []
     case .load(_, let value), .negate(let value), .shiftLeft(let value, _),

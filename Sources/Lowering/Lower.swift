@@ -128,7 +128,7 @@ func build(
 ) -> (program: KernelProgram, storage: TensorStorage) {
   var builder = ProgramBuilder()
   builder.registers = target.machine.generalRegisters
-  builder.sumRegisters = target.machine.sumRegisters
+  builder.sumRegisters = target.machine.sumsInRegisters
   var storage = TensorStorage(schedule)
   storage.allocate(in: &builder)
   builder.strategies = strategies

@@ -62,6 +62,12 @@ extension TargetProfile {
     package let wordWidth: Int
     /// Registers that hold values between instructions.
     package let generalRegisters: Int
+    /// Registers that sums are best kept in where a pointer, two inputs, their sum and their
+    /// difference need others; found by counting.
+    package let sumRegisters: Int
+    /// The largest constant offset in bytes of a load through a pointer; beyond it the pointer is
+    /// moved first.
+    package let loadReach: Int
     /// A shift by any distance costs one instruction per word.
     package let hasBarrelShifter: Bool
     /// The C compiler turns shift-adds back into multiplications unless they are hidden from it.

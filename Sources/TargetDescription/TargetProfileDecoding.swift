@@ -69,6 +69,8 @@ extension TargetProfile.Machine {
     pointerWidth = reader.integer("pointerWidth", oneOf: [16, 32, 64])
     wordWidth = reader.integer("wordWidth", oneOf: [8, 16, 32, 64])
     generalRegisters = reader.integer("generalRegisters", in: 1...256)
+    sumRegisters = reader.integer("sumRegisters", in: 1...256)
+    loadReach = reader.integer("loadReach", in: 0...1_000_000)
     hasBarrelShifter = reader.boolean("hasBarrelShifter")
     needsBarrier = reader.boolean("needsBarrier")
     readsConstantsThroughMacro = reader.boolean("readsConstantsThroughMacro")

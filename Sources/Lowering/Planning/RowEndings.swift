@@ -15,7 +15,7 @@ extension LinearJob {
   private func endings(_ target: TargetProfile) -> StrategyWork {
     var (builder, function, total) = sketch()
     let plan = builder.requantizePlan(requantize, of: total, in: &function)
-    let scale = OperationScale(target)
+    let scale = OperationScale(target).inside(function.finish([]))
     let row = scale.weigh(plan.steps + plan.advance) + scale.weigh(plan.result)
     let weight = row.running(100 * linear.outputs * positions.count)
     return StrategyWork(weighing: weight, tableBytes: builder.tableBytes, on: target)
@@ -24,10 +24,10 @@ extension LinearJob {
   /// Every row finished by steps of its own.
   private func straightEndings(_ target: TargetProfile) -> StrategyWork {
     var (builder, function, total) = sketch()
-    let scale = OperationScale(target)
     var weight = OperationWeight()
     for row in 0..<linear.outputs {
       let plan = builder.rowPlan(row, of: self, sum: total, in: &function)
+      let scale = OperationScale(target).inside(function.finish([]))
       weight += scale.weigh(plan.steps) + scale.weigh(plan.result)
     }
     return StrategyWork(

@@ -44,7 +44,7 @@ extension ProgramBuilder {
     let scale = OperationScale(target, functions: functions)
     var weight = scale.weigh(mark.calls)
     let code = mark.functions.reduce(OperationWeight()) {
-      $0 + OperationScale(target).weigh(functions[$1].body)
+      $0 + OperationScale(target).inside(functions[$1]).weigh(functions[$1].body)
     }
     weight.operations = mark.calls.count * 3 + code.operations
     weight.loads = code.loads

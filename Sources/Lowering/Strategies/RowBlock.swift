@@ -6,13 +6,14 @@ import TargetDescription
 
 /// Some rows of an operator as a matrix over the elements that they read.
 struct RowBlock {
-  let rows: Range<Int>
+  /// Ascending.
+  let rows: [Int]
   /// Where each column's element lies, ascending.
   let offsets: [Int]
   /// Row by row, a weight a column.
   let weights: [[Weight]]
 
-  init(_ job: LinearJob, rows: Range<Int>) {
+  init(_ job: LinearJob, rows: [Int]) {
     self.rows = rows
     let places = rows.map { row in
       job.linear.row(row).enumerated().compactMap { column, weight in
@@ -37,13 +38,50 @@ struct RowBlock {
 }
 
 extension LinearJob {
-  /// All rows in as few blocks of at most so many as there must be, all about as large.
+  /// All rows in as few blocks of at most so many as there must be, all about as large; rows that
+  /// read the same inputs, and add or subtract them together, stand in one block.
   func blocks(of most: Int) -> [RowBlock] {
     let count = (linear.outputs + most - 1) / most
-    return (0..<count).map { block in
-      RowBlock(
-        self, rows: block * linear.outputs / count..<(block + 1) * linear.outputs / count)
+    let sizes = (0..<count).map {
+      ($0 + 1) * linear.outputs / count - $0 * linear.outputs / count
     }
+    return grouped(affinity: rowAffinity, sizes: sizes)
+      .sorted { ($0.first ?? 0) < ($1.first ?? 0) }.map { RowBlock(self, rows: $0) }
+  }
+
+  /// How many inputs two rows both read, and how many more they take with the same weights than with
+  /// opposite ones, or the other way round.
+  private var rowAffinity: [[Int]] {
+    let rows = (0..<linear.outputs).map { row in
+      linear.row(row).enumerated().compactMap { column, weight in
+        weight.isZero
+          ? nil : (offset: offsets.offset(row: row, column: column), value: weight.value)
+      }.sorted { $0.offset < $1.offset }
+    }
+    var affinity = rows.map { _ in Array(repeating: 0, count: rows.count) }
+    for first in rows.indices {
+      for second in rows.indices where second > first {
+        let value = Self.affinity(rows[first], rows[second])
+        affinity[first][second] = value
+        affinity[second][first] = value
+      }
+    }
+    return affinity
+  }
+
+  private static func affinity(
+    _ left: [(offset: Int, value: Int)], _ right: [(offset: Int, value: Int)]
+  ) -> Int {
+    var (common, equal, place) = (0, 0, 0)
+    for entry in left {
+      while place < right.count, right[place].offset < entry.offset { place += 1 }
+      guard place < right.count else { break }
+      guard right[place].offset == entry.offset else { continue }
+      common += 1
+      let other = right[place].value
+      equal += entry.value == other ? 1 : entry.value == -other ? -1 : 0
+    }
+    return common + abs(equal)
   }
 
   /// Registers that a sum of a row takes.

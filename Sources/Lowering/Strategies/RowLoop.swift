@@ -19,6 +19,8 @@ struct RowFrame {
   /// Where the position's outputs go: `y`, but where an ending makes them.
   private let outputs: PointerID
   private let filler: StripFiller?
+  /// The row that the outputs' pointers stand at, where rows are not taken in order.
+  private var place = 0
 
   /// - Parameter readsInput: false where the rows are finished from sums elsewhere, at one
   ///   position.
@@ -54,6 +56,15 @@ struct RowFrame {
       } ?? y
     filler = job.strip.map { StripFiller($0, in: &function) }
     self.function = function
+  }
+
+  /// Moves from behind the row that was moved to before, and stored, to a row's outputs.
+  mutating func move(to row: Int) -> [Statement] {
+    let rows = row - place
+    place = row + 1
+    let stride = job.pairEnding?.rowStride ?? job.positions.rowStride
+    guard rows != 0 else { return [] }
+    return ([y] + (second.map { [$0] } ?? [])).map { .advance($0, .constant(rows * stride)) }
   }
 
   /// Stores a row's result and moves to where the next row's goes.

@@ -5,10 +5,12 @@ import ShiftAdd
 import TargetDescription
 
 // Straight-line code in which sums of two terms that several rows need are computed once. Rows are
-// taken in small blocks, since every shared sum is a local that lives until its last row.
+// taken in blocks, since every shared sum is a local that lives until its last row.
 
 extension LinearJob {
-  private static let rowsPerBlock = 8
+  /// Counted with 8 to 64 rows: 24 take 4 % (rv32ec) to 8 % (cortex-m0) fewer instructions than 8,
+  /// and up to 1.1 KB of stack; 64 as much fewer again, with up to 1.7 KB.
+  private static let rowsPerBlock = 24
 
   /// Measured on rv32ec: 2.3 instructions and 7 bytes an addition; the search of the emission is
   /// assumed to save 4 % of the additions that the greedy order finds. Where a register holds 8 bits, shared
@@ -52,7 +54,8 @@ extension LinearJob {
 
 /// The adder graph of some rows.
 struct SharedBlock {
-  let rows: Range<Int>
+  /// Ascending.
+  let rows: [Int]
   /// The offset of each input of the graph.
   let offsets: [Int]
   let graph: AdderGraph
@@ -92,11 +95,12 @@ extension ProgramBuilder {
     var body: [Statement] = []
     for block in job.sharedSums() {
       var emitter = SharedBlockEmitter(block, x: frame.x)
-      for row in block.rows {
-        body += emitter.sum(of: row - block.rows.lowerBound, name: "\(row)", in: &frame.function)
-        body += finishRow(row, of: job, sum: emitter.result, &frame)
+      for (place, row) in block.rows.enumerated() {
+        body += emitter.sum(of: place, name: "\(row)", in: &frame.function)
+        body += frame.move(to: row) + finishRow(row, of: job, sum: emitter.result, &frame)
       }
     }
+    body += frame.move(to: job.linear.outputs)
     callOnce(frame.function.finish(frame.overPositions(body)))
   }
 }

@@ -56,9 +56,15 @@ extension LinearJob {
         .init("call", 1, 800), .init("weight", weights * times, 900),
         .init("testedWeight", form.hasZero ? weights * times : 0, 200),
         .init("row", linear.outputs * times, 1500),
+        .init("shiftedBit", target.machine.hasBarrelShifter ? 0 : shiftedBits * times, 150),
       ],
       code: [.init("function", 1, 25_000), .init("bias", biasBytes, 100)],
       tableBytes: weights / 2)
+  }
+
+  /// By how many bits the inputs are shifted in all.
+  private var shiftedBits: Int {
+    linear.weights.reduce(0) { $0 + ($1.value == 0 ? 0 : $1.value.magnitude.trailingZeroBitCount) }
   }
 }
 

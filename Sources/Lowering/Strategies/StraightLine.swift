@@ -13,16 +13,29 @@ extension LinearJob {
     guard termCount <= 8_000 else { return nil }
     let times = positions.count
     let term = wideName("term", on: target)
+    let far = farTermCount(target)
     return StrategyPrice(
       .straightLine, on: target,
       steps: [
         .init("call", 1, 800), .init("position", times, 800),
         .init("row", linear.outputs * times, 700), .init(term, termCount * times, 200),
+        .init("farTerm", far * times, 200),
       ],
       code: [
         .init("function", 1, 6000), .init("row", linear.outputs, 1800),
-        .init(term, termCount, 600),
+        .init(term, termCount, 600), .init("farTerm", far, 600),
       ])
+  }
+
+  /// Terms whose input lies further from the pointer than a load's offset reaches.
+  private func farTermCount(_ target: TargetProfile) -> Int {
+    let reach = target.machine.loadReach / inputElement.bytes
+    return (0..<linear.outputs).reduce(0) { count, row in
+      linear.row(row).enumerated().reduce(count) { count, entry in
+        offsets.offset(row: row, column: entry.offset) > reach
+          ? count + entry.element.termCount : count
+      }
+    }
   }
 }
 

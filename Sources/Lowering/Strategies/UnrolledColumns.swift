@@ -13,7 +13,7 @@ extension LinearJob {
   /// an instruction. Where zeros are skipped, two more an input for the condition.
   func unrolledColumnsPrice(_ target: TargetProfile, skipsZeros: Bool) -> StrategyPrice? {
     guard termCount <= 32_000 else { return nil }
-    let form = UnrolledColumns(self, target.machine.sumRegisters, skipsZeros: skipsZeros)
+    let form = UnrolledColumns(self, target.machine.sumsInRegisters, skipsZeros: skipsZeros)
     let loads = form.groups.reduce(0) { $0 + $1.offsets.count }
     let steps = form.groups.reduce(0) { $0 + $1.additions + $1.shifts }
     let active = skipsZeros ? steps * activeInputs / max(1, linear.inputs) : steps
@@ -49,10 +49,7 @@ extension LinearJob {
 }
 
 extension TargetProfile.Machine {
-  /// Registers for sums where a pointer, two inputs, their sum and their difference need others.
-  var sumRegisters: SumRegisters {
-    SumRegisters(count: generalRegisters * 11 / 20, bits: wordWidth)
-  }
+  var sumsInRegisters: SumRegisters { SumRegisters(count: sumRegisters, bits: wordWidth) }
 }
 
 /// What a target has to keep sums in.
@@ -83,9 +80,11 @@ extension ProgramBuilder {
       var emitter = ColumnEmitter(job, block, frame.x, skipsZeros: skipsZeros, &frame.function)
       body += columns.windows.flatMap { emitter.window($0, &frame.function) }
       for row in block.rows {
+        body += frame.move(to: row)
         body += finishRow(row, of: job, sum: emitter.sum(ofRow: row), &frame)
       }
     }
+    body += frame.move(to: job.linear.outputs)
     callOnce(frame.function.finish(frame.overPositions(body)))
   }
 }
@@ -117,8 +116,8 @@ private struct ColumnEmitter {
   }
 
   func sum(ofRow row: Int) -> Expression {
-    let index = row - block.rows.lowerBound
-    return started.contains(index) ? .local(sums[index]) : 0
+    guard let index = block.rows.firstIndex(of: row), started.contains(index) else { return 0 }
+    return .local(sums[index])
   }
 
   mutating func window(
