@@ -171,7 +171,9 @@ extension LinearJob {
       tableBytes: inner.tableBytes,
       scratchBytes: inner.scratchBytes
         + 4 * (pairs.offsets.count + (kernel.finishesPairs ? 0 : rows)), shared: inner.shared)
-    if target.kernels[strategy.rawValue] == nil { price.stackBytes = inner.stackBytes + 48 }
+    if target.kernels[strategy.rawValue] == nil || kernel == .sharedSums {
+      price.stackBytes = inner.stackBytes + 48
+    }
     return price
   }
 

@@ -22,7 +22,7 @@ extension LinearJob {
     let loads = blocks.reduce(0) { $0 + $1.offsets.count }
     let shifts = blocks.reduce(0) { $0 + $1.graph.shiftCount }
     let times = positions.count
-    return StrategyPrice(
+    var price = StrategyPrice(
       .sharedSums, on: target,
       steps: [
         .init("call", 1, 800), .init("position", times, 800),
@@ -33,7 +33,13 @@ extension LinearJob {
         .init("function", 1, 6000), .init("row", linear.outputs, 1800),
         .init("addition", additions, 580), .init("shift", shifts, 200), .init("load", loads, 300),
       ])
+    price.stackBytes = Self.stackBytes(ofLive: blocks.map(\.mostLive).max() ?? 0)
+    return price
   }
+
+  /// Counted on rv32ec and cortex-m0: a word for each value that is kept, and what calls take; in
+  /// steps, since the search over layers tries each.
+  private static func stackBytes(ofLive values: Int) -> Int { (4 * values + 72 + 63) & ~63 }
 
   /// So few terms that sharing is fast: the pairs of a row grow with the square of its terms.
   private var canShareSums: Bool {
@@ -74,6 +80,29 @@ struct SharedBlock {
     let isSafe = fits && ranges.allSatisfy { IntegerType.int32.range.contains($0) }
     self.graph = isSafe ? graph : block.graph(of: Array(offsets.indices), .greedy)
     self.ranges = isSafe ? ranges : self.graph.ranges(input: job.inputRange)
+  }
+}
+
+extension SharedBlock {
+  /// The most values that a row finds and leaves for later ones while the rows are written one after
+  /// another.
+  var mostLive: Int {
+    var first: [Int: Int] = [:]
+    var last: [Int: Int] = [:]
+    func need(_ value: Int, in row: Int) {
+      last[value] = row
+      guard first.updateValue(first[value] ?? row, forKey: value) == nil else { return }
+      guard value >= graph.inputCount else { return }
+      let node = graph.nodes[value - graph.inputCount]
+      need(node.left.value, in: row)
+      need(node.right.value, in: row)
+    }
+    for (row, terms) in graph.outputs.enumerated() {
+      for term in terms { need(term.value, in: row) }
+    }
+    return graph.outputs.indices.map { row in
+      first.count { $0.value < row && row <= last[$0.key] ?? row }
+    }.max() ?? 0
   }
 }
 
