@@ -112,4 +112,39 @@ struct LinearStrategyTests {
         "\(strategy) \(alphabet)")
     }
   }
+
+  @Test(
+    "Many rows, which blocks take in an order of their own, keep every bit",
+    arguments: LinearStrategy.allCases)
+  func many(strategy: LinearStrategy) throws {
+    for (seed, layout) in [(UInt64(8), ChannelLayout.channelsFirst), (9, .channelsLast)] {
+      var random = SplitMix(seed: seed)
+      let sizes = layout == .channelsFirst ? [1, 12, 3, 5] : [1, 3, 5, 12]
+      var sketch = try NetworkSketch(sizes, IntegerRange(0, 15))
+      try sketch.add(
+        .convolution(
+          Convolution(
+            geometry: window([1, 1], layout: layout), groups: 1, paddingValue: 0,
+            linear: interleaved(58, 12, &random))))
+      try sketch.add(
+        .requantize(
+          Requantize(functions: [.shift(bits: 2, rounding: .floor, clamp: IntegerRange(-9, 9))])))
+      try expectSameBits(
+        sketch.build(), .init(strategies: ["convolution": strategy]), seed: seed,
+        "\(strategy) \(layout)")
+    }
+  }
+
+  /// Ternary rows that read every third input each, neighbours different ones.
+  private func interleaved(
+    _ outputs: Int, _ inputs: Int, _ random: inout SplitMix
+  ) -> LinearWeights {
+    LinearWeights(
+      outputs: outputs, inputs: inputs,
+      weights: (0..<outputs * inputs).map { index in
+        let (row, column) = (index / inputs, index % inputs)
+        return Weight(column % 3 == row % 3 ? Int.random(in: -1...1, using: &random) : 0)
+      },
+      bias: (0..<outputs).map { _ in Int.random(in: -9...9, using: &random) })
+  }
 }

@@ -8,8 +8,6 @@ import TargetDescription
 /// and loops stand in them.
 struct OperationWeight: Hashable {
   var hundredths = 0
-  /// How often loops begin, in hundredths.
-  var entries = 0
   var operations = 0
   /// Loads, which are operations as well.
   var loads = 0
@@ -19,7 +17,7 @@ struct OperationWeight: Hashable {
 
   static func + (left: OperationWeight, right: OperationWeight) -> OperationWeight {
     OperationWeight(
-      hundredths: left.hundredths + right.hundredths, entries: left.entries + right.entries,
+      hundredths: left.hundredths + right.hundredths,
       operations: left.operations + right.operations, loads: left.loads + right.loads,
       loops: left.loops + right.loops, fills: left.fills + right.fills)
   }
@@ -30,7 +28,6 @@ struct OperationWeight: Hashable {
   func running(_ hundredths: Int) -> OperationWeight {
     var weight = self
     weight.hundredths = self.hundredths * hundredths / 100
-    weight.entries = entries * hundredths / 100
     return weight
   }
 }
@@ -90,7 +87,7 @@ struct OperationScale {
   private func loop(_ body: [Statement], turns: Int) -> OperationWeight {
     let turn = weigh(body) + operation(costs.loopStep)
     return turn.running(100 * turns)
-      + OperationWeight(entries: 100, loops: 1, fills: body.isFill ? 1 : 0)
+      + OperationWeight(loops: 1, fills: body.isFill ? 1 : 0)
   }
 
   private func weigh(_ condition: Condition) -> OperationWeight {
@@ -194,8 +191,7 @@ extension StrategyWork {
     let perOperation = target.machine.wordWidth > 8 ? 300 : 250
     steps = [
       Count(
-        "operation", weight.hundredths / 100, costs?.instructions["operation"] ?? 100),
-      Count("loopEntry", weight.entries / 100, costs?.instructions["loopEntry"] ?? 200),
+        "operation", weight.hundredths / 100, costs?.instructions["operation"] ?? 100)
     ]
     code = [
       Count("operation", weight.operations, costs?.bytes["operation"] ?? perOperation),
