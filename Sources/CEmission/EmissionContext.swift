@@ -42,6 +42,9 @@ struct EmissionContext {
     }
   }
 
+  /// The name of the function that a caller runs the network by.
+  var entryName: String { functions[program.entry.index] }
+
   /// The prefix of macros.
   var macroPrefix: String { name.uppercased() }
 
@@ -88,27 +91,31 @@ struct FileNames {
   init(_ program: KernelProgram, name: String) {
     // External names stay different within the 31 characters that C99 compares.
     prefix = String(Identifiers.sanitized(name, fallback: "network").lowercased().prefix(20))
-    for suffix in ["run", "input_t", "output_t"] { identifiers.reserve("\(prefix)_\(suffix)") }
+    let entry = program.rows == nil ? "run" : "push_row"
+    let input = program.rows == nil ? "input" : "row"
+    for suffix in [entry, "\(input)_t", "output_t"] { identifiers.reserve("\(prefix)_\(suffix)") }
     if !program.initialStates.isEmpty {
       for own in ["state", "\(prefix)_init", "\(prefix)_state_t"] { identifiers.reserve(own) }
     }
     let inputs = program.buffers.filter { $0.isInput }.count
     let outputs = program.buffers.filter { $0.isOutput }.count
     for buffer in program.buffers {
-      buffers.append(claim(buffer, inputs: inputs, outputs: outputs))
+      buffers.append(claim(buffer, input: input, of: inputs, outputs: outputs))
     }
     tables = program.tables.map { identifiers.claim($0.name, fallback: "table") }
     for (index, function) in program.functions.enumerated() {
       let isEntry = index == program.entry.index
       functions.append(
-        isEntry ? "\(prefix)_run" : identifiers.claim(function.name, fallback: "kernel"))
+        isEntry ? "\(prefix)_\(entry)" : identifiers.claim(function.name, fallback: "kernel"))
     }
   }
 
-  private mutating func claim(_ buffer: Buffer, inputs: Int, outputs: Int) -> String {
+  private mutating func claim(
+    _ buffer: Buffer, input: String, of inputs: Int, outputs: Int
+  ) -> String {
     let identifier: String
     switch buffer.placement {
-    case .input(let index): identifier = numbered("input", index, of: inputs)
+    case .input(let index): identifier = numbered(input, index, of: inputs)
     case .output(let index): identifier = numbered("output", index, of: outputs)
     case .arena, .state: return identifiers.claim(buffer.name, fallback: "buffer")
     }

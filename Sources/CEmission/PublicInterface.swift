@@ -6,7 +6,10 @@ import NetworkIR
 package struct PublicInterface: Hashable, Sendable {
   /// The prefix of everything, in lower case.
   package let name: String
-  /// In the order of the arguments of `NAME_run`: inputs, outputs, then the scratch memory.
+  /// How many rows the input arrives in; nil where a call takes it whole.
+  package let rows: Int?
+  /// In the order of the arguments of `NAME_run`: inputs, outputs, then the scratch memory. Where the
+  /// input arrives row by row, its count is that of a row.
   package let inputs: [Port]
   package let outputs: [Port]
   /// What the caller keeps between runs, in the order of the members of `NAME_state_t`.
@@ -37,17 +40,22 @@ package struct PublicInterface: Hashable, Sendable {
   package struct State: Hashable, Sendable {
     /// The member's name.
     package let identifier: String
-    /// The state's number in the network.
+    /// The state's number in the network, or behind all of those.
     package let number: Int
     package let element: IntegerType
     package let count: Int
-    package let tensor: Tensor
+    /// nil for what rows that were pushed leave for later ones.
+    package let tensor: Tensor?
+    let name: String
+    let range: IntegerRange
     let buffer: BufferID
 
     package var bytes: Int { count * element.bytes }
   }
 
   package var inputBytes: Int { inputs.reduce(0) { $0 + $1.count * $1.element.bytes } }
+  /// What `inputBytes` are of.
+  var inputWord: String { rows == nil ? "input" : "a row of input" }
   package var outputBytes: Int { outputs.reduce(0) { $0 + $1.count * $1.element.bytes } }
 }
 
@@ -55,9 +63,11 @@ extension PublicInterface {
   init(_ context: EmissionContext) {
     let (program, network) = (context.program, context.network)
     name = context.name
+    rows = program.rows?.count
+    let stem = program.rows == nil ? "input" : "row"
     inputs = network.inputs.enumerated().map { index, input in
       Port(
-        "input", index, of: network.inputs.count, tensor: network[input.tensor],
+        stem, index, of: network.inputs.count, tensor: network[input.tensor],
         buffer: program.buffers.first { $0.placement == .input(index) }, prefix: context.name,
         encoding: input.encoding)
     }
@@ -79,10 +89,12 @@ extension PublicInterface {
   private static func states(_ context: EmissionContext) -> [State] {
     let states = context.program.buffers.enumerated().compactMap { index, buffer -> State? in
       guard case .state(let number) = buffer.placement else { return nil }
+      let states = context.network.states
       return State(
         identifier: context.buffers[index], number: number, element: buffer.element,
-        count: buffer.count, tensor: context.network[context.network.states[number].tensor],
-        buffer: BufferID(index))
+        count: buffer.count,
+        tensor: number < states.count ? context.network[states[number].tensor] : nil,
+        name: buffer.name, range: buffer.range, buffer: BufferID(index))
     }
     return states.sorted { ($1.element.bytes, $0.number) < ($0.element.bytes, $1.number) }
   }

@@ -23,14 +23,18 @@ package struct CompileSettings: Hashable, Sendable {
   package var strategies: [String: LinearStrategy]
   package var activity: ActivationDensity
   package var fusion: RowFusion
+  /// Whether the caller pushes the input row by row.
+  package var pushesRows: Bool
 
   package static let none = CompileSettings()
 
   package init(
     limits: DeviceLimits = .none, strategies: [String: LinearStrategy] = [:],
-    activity: ActivationDensity = .unknown, fusion: RowFusion = .automatic
+    activity: ActivationDensity = .unknown, fusion: RowFusion = .automatic,
+    pushesRows: Bool = false
   ) {
     self.fusion = fusion
+    self.pushesRows = pushesRows
     self.limits = limits
     self.strategies = strategies
     self.activity = activity
@@ -41,6 +45,6 @@ package struct CompileSettings: Hashable, Sendable {
     LoweringOptions(
       maxFlashBytes: limits.flashBytes, maxRAMBytes: limits.ramBytes,
       maxInstructions: limits.instructions, strategies: strategies, activity: activity,
-      fusion: fusion)
+      fusion: fusion, pushesRows: pushesRows)
   }
 }

@@ -39,18 +39,22 @@ package func compile(
 private func generatedNetwork(
   _ interface: PublicInterface, _ files: [EmittedFile]
 ) -> GeneratedNetwork {
-  let states = interface.states.sorted { $0.number < $1.number }
+  // What only rows leave for later ones has no counterpart in the interpreter.
+  let states = interface.states.filter { $0.tensor != nil }.sorted { $0.number < $1.number }
   return GeneratedNetwork(
-    name: interface.name, inputs: interface.inputs.map(harnessPort),
-    outputs: interface.outputs.map(harnessPort), states: states.map(harnessPort),
+    name: interface.name,
+    inputs: interface.inputs.map { harnessPort($0, times: interface.rows ?? 1) },
+    outputs: interface.outputs.map { harnessPort($0) }, states: states.map(harnessPort),
     scratchBytes: interface.scratchBytes,
-    stateBytes: interface.stateBytes,
+    stateBytes: interface.stateBytes, rows: interface.rows,
     files: Dictionary(files.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }))
 }
 
-private func harnessPort(_ port: PublicInterface.Port) -> GeneratedNetwork.Port {
+private func harnessPort(
+  _ port: PublicInterface.Port, times: Int = 1
+) -> GeneratedNetwork.Port {
   GeneratedNetwork.Port(
-    identifier: port.identifier, element: elementType(port.element), count: port.count)
+    identifier: port.identifier, element: elementType(port.element), count: port.count * times)
 }
 
 private func harnessPort(_ state: PublicInterface.State) -> GeneratedNetwork.Port {

@@ -37,7 +37,12 @@ package func explore(
   _ model: LoadedModel, for target: LoadedTarget, settings: CompileSettings, most: Int,
   isCounted: Bool, progress: (Int, Int) -> Void
 ) async throws(DiagnosticList) -> Exploration {
-  let space = ChoiceSpace(model.network, for: target.profile, options: settings.lowering)
+  // Which stages take the rows is decided once, for the fastest choice.
+  let fused =
+    settings.pushesRows
+    ? try lower(model.network, for: target.profile, options: settings.lowering).report.fused : []
+  let space = ChoiceSpace(
+    model.network, for: target.profile, options: settings.lowering, fused: fused)
   let front = space.front().filter { settings.limits.hold($0) }
   var points: [Exploration.Point] = []
   let shown = spread(front, most: most)

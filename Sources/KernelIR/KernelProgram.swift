@@ -13,17 +13,22 @@ package struct KernelProgram: Hashable, Sendable {
   /// In execution order; functions called by others stand before them. `entry` is the last.
   package var functions: [KernelFunction]
   /// The function that runs the whole network: no parameters, only calls, some of them in loops of
-  /// constant length with pointers that walk.
+  /// constant length with pointers that walk. Where the input arrives row by row, it takes a row; what
+  /// runs after the last one alone stands in a branch.
   package var entry: FunctionID
   /// Bytes of the caller's scratch memory that all arena buffers share.
   package var scratchBytes: Int
   /// What each state holds before the first run, by its number.
   package var initialStates: [InitialState]
+  /// How the input arrives row by row; nil where a run takes whole inputs.
+  package var rows: PushedRows?
 
   package init(
     name: String, buffers: [Buffer], tables: [ConstantTable], functions: [KernelFunction],
-    entry: FunctionID, scratchBytes: Int, initialStates: [InitialState] = []
+    entry: FunctionID, scratchBytes: Int, initialStates: [InitialState] = [],
+    rows: PushedRows? = nil
   ) {
+    self.rows = rows
     self.initialStates = initialStates
     self.name = name
     self.buffers = buffers
@@ -101,6 +106,8 @@ package enum InitialState: Hashable, Sendable {
   case uniform(Int)
   /// As many elements as the buffer has, of its type.
   case table(TableID)
+  /// Anything: an inference writes what it reads.
+  case anything
 }
 
 /// Constants in flash.

@@ -14,13 +14,16 @@ package struct LoweringOptions: Hashable, Sendable {
   package var strategies: [String: LinearStrategy]
   package var activity: ActivationDensity
   package var fusion: RowFusion
+  /// Whether the caller pushes the input row by row.
+  package var pushesRows: Bool
 
   package init(
     maxFlashBytes: Int? = nil, maxRAMBytes: Int? = nil, maxInstructions: Int? = nil,
     strategies: [String: LinearStrategy] = [:], activity: ActivationDensity = .unknown,
-    fusion: RowFusion = .automatic
+    fusion: RowFusion = .automatic, pushesRows: Bool = false
   ) {
     self.fusion = fusion
+    self.pushesRows = pushesRows
     self.maxFlashBytes = maxFlashBytes
     self.maxRAMBytes = maxRAMBytes
     self.maxInstructions = maxInstructions
@@ -107,13 +110,13 @@ package struct LoweringReport: Hashable, Sendable {
 /// the scratch memory.
 ///
 /// - Throws: E0601 where no choice fits the limits or the target's object sizes, with the sizes per
-///   operator.
+///   operator; E0302 where the input is to be pushed row by row and the network cannot take it so.
 package func lower(
   _ network: Network, for target: TargetProfile, options: LoweringOptions = LoweringOptions()
 ) throws(DiagnosticList) -> Lowered {
-  let (lowering, trial) = plannedLowering(network, target, options)
+  let (lowering, trial) = try plannedLowering(network, target, options)
   let program = lowering.program
-  try checkSizes(program, rows: lowering.choice.rows, network, target, options)
+  try checkSizes(program, rows: lowering.choice.rows, target, options)
   return Lowered(
     program: program,
     report: LoweringReport(

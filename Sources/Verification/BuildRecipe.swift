@@ -99,9 +99,9 @@ struct BuildRecipe: Sendable {
     _ = try await runner.succeed(
       place.compiler,
       linkFlags + isolation + [
-        "-nostartfiles", "-nostdlib", "-Wl,-e,\(network.name)_run",
+        "-nostartfiles", "-nostdlib", "-Wl,-e,\(network.entryName)",
         "-Wl,--unresolved-symbols=ignore-all",
-      ] + (network.states.isEmpty ? [] : ["-Wl,-u,\(network.name)_init"]) + objects + [
+      ] + (network.hasState ? ["-Wl,-u,\(network.name)_init"] : []) + objects + [
         "-lgcc", "-o", program,
       ])
     return program

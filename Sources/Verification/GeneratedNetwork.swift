@@ -2,7 +2,7 @@
 package struct GeneratedNetwork: Hashable, Sendable {
   /// The C identifier that prefixes everything, lower case.
   package let name: String
-  /// In the order of the arguments of `NAME_run`.
+  /// In the order of the arguments of `NAME_run`; whole, where they arrive row by row.
   package let inputs: [Port]
   package let outputs: [Port]
   /// The members of the state that the caller keeps; empty where the network keeps nothing.
@@ -11,13 +11,16 @@ package struct GeneratedNetwork: Hashable, Sendable {
   package let scratchBytes: Int
   /// Bytes of state that the caller keeps between steps.
   package let stateBytes: Int
+  /// How many rows the only input is pushed in, by `NAME_push_row`; nil where `NAME_run` takes it whole.
+  package let rows: Int?
   /// The text of each file by its name; `NAME.c` and `NAME.h` are among them.
   package let files: [String: String]
 
   package init(
     name: String, inputs: [Port], outputs: [Port], states: [Port] = [], scratchBytes: Int,
-    stateBytes: Int, files: [String: String]
+    stateBytes: Int, rows: Int? = nil, files: [String: String]
   ) {
+    self.rows = rows
     self.states = states
     self.name = name
     self.inputs = inputs
@@ -27,8 +30,17 @@ package struct GeneratedNetwork: Hashable, Sendable {
     self.files = files
   }
 
+  /// The function that a caller runs the network by.
+  var entryName: String { "\(name)_\(rows == nil ? "run" : "push_row")" }
+
+  /// Whether the caller keeps a state, which `NAME_init` sets.
+  var hasState: Bool { !states.isEmpty || rows != nil }
+
   /// The bytes of all inputs together.
   package var inputBytes: Int { inputs.reduce(0) { $0 + $1.byteCount } }
+
+  /// The bytes of inputs that a call takes.
+  package var callInputBytes: Int { inputBytes / (rows ?? 1) }
 
   /// One argument of the generated function.
   package struct Port: Hashable, Sendable {

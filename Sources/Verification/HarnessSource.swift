@@ -18,14 +18,14 @@ enum HarnessSource {
 
     void rig_call(void)
     {
-        \(network.name)_run(\(arguments(network)));
+    \(calls(network).map { "    \($0)" }.joined(separator: "\n"))
     }
 
     \(readingAndPrinting)
 
     void rig_main(void)
     {
-        while (\(fillings(network).joined(separator: " && "))) {
+        \(firstReset(network))while (\(fillings(network).joined(separator: " && "))) {
             \(reset(network))unsigned long stack = rig_measure();
             rig_putc('V');
             rig_putc(' ');
@@ -89,9 +89,32 @@ enum HarnessSource {
     return ports + ["static int32_t scratch[\(words)];"] + stateBuffers(network)
   }
 
+  /// One inference. Where rows are pushed, the outputs must be ready after the last one, and not before.
+  private static func calls(_ network: GeneratedNetwork) -> [String] {
+    let arguments = arguments(network).joined(separator: ", ")
+    guard let rows = network.rows, let input = network.inputs.first else {
+      return ["\(network.entryName)(\(arguments));"]
+    }
+    return [
+      "const \(input.element.rawValue) *row = input_0;",
+      "for (int rows = \(rows); rows > 0; rows--) {",
+      "    if (\(network.entryName)(\(arguments)) != (rows == 1))",
+      "        rig_exit(1);",
+      "    row += \(input.count / rows);",
+      "}",
+    ]
+  }
+
   private static func stateBuffers(_ network: GeneratedNetwork) -> [String] {
-    guard !network.states.isEmpty else { return [] }
-    return ["static \(network.name)_state_t network_state;", "static unsigned char is_first;"]
+    let marks = network.states.isEmpty ? [] : ["static unsigned char is_first;"]
+    return network.hasState ? ["static \(network.name)_state_t network_state;"] + marks : []
+  }
+
+  /// Where only rows make a state, it is reset once: after the last row of an input comes the first of
+  /// the next.
+  private static func firstReset(_ network: GeneratedNetwork) -> String {
+    guard network.states.isEmpty, network.rows != nil else { return "" }
+    return "\(network.name)_init(&network_state);\n    "
   }
 
   private static func reset(_ network: GeneratedNetwork) -> String {
@@ -99,11 +122,11 @@ enum HarnessSource {
     return "if (is_first)\n            \(network.name)_init(&network_state);\n        "
   }
 
-  private static func arguments(_ network: GeneratedNetwork) -> String {
-    let inputs = network.inputs.indices.map { "input_\($0)" }
+  private static func arguments(_ network: GeneratedNetwork) -> [String] {
+    let inputs = network.rows == nil ? network.inputs.indices.map { "input_\($0)" } : ["row"]
     let outputs = network.outputs.indices.map { "output_\($0)" }
-    let state = network.states.isEmpty ? [] : ["&network_state"]
-    return (state + inputs + outputs + ["scratch"]).joined(separator: ", ")
+    let state = network.hasState ? ["&network_state"] : []
+    return state + inputs + outputs + ["scratch"]
   }
 
   private static func fillings(_ network: GeneratedNetwork) -> [String] {

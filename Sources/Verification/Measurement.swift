@@ -46,7 +46,7 @@ package struct Measurement: Hashable, Sendable, Codable {
     flashBytes = trial.footprint.flashBytes
     stateBytes = network.stateBytes
     scratchBytes = network.scratchBytes
-    inputBytes = network.inputBytes
+    inputBytes = network.callInputBytes
     stackBytes = trial.stackBytes
     forbiddenInstructions = trial.forbiddenInstructions
     compiler = trial.compiler

@@ -77,6 +77,14 @@ struct BudgetOptions: ParsableArguments {
       """, valueName: "when"))
   var rows: String = RowFusion.automatic.rawValue
 
+  @Flag(
+    name: .customLong("push-rows"),
+    help: """
+      The input (an image, a spectrogram) arrives row by row: NAME_push_row takes a row a call, \
+      computes what it can, and keeps only the rows that are still needed.
+      """)
+  var pushesRows = false
+
   @Option(
     help: ArgumentHelp(
       """
@@ -108,7 +116,8 @@ struct BudgetOptions: ParsableArguments {
     CompileSettings(
       limits: try limits,
       strategies: try parseStrategies(strategies, of: model.network, for: target.profile),
-      activity: try await readActivity(calibrate, for: model.network), fusion: try fusion)
+      activity: try await readActivity(calibrate, for: model.network), fusion: try fusion,
+      pushesRows: pushesRows)
   }
 
   private var fusion: RowFusion {
@@ -128,6 +137,7 @@ struct BudgetOptions: ParsableArguments {
       maxFlash.map { "--max-flash \($0)" }, maxRam.map { "--max-ram \($0)" },
       maxInstructions.map { "--max-instructions \($0)" },
       rows == RowFusion.automatic.rawValue ? nil : "--rows \(rows)",
+      pushesRows ? "--push-rows" : nil,
     ].compactMap(\.self) + strategies.map { "--strategy \($0)" }
       + calibrate.map { "--calibrate \(URL(fileURLWithPath: $0).lastPathComponent)" }
   }

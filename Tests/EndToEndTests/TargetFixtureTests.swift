@@ -44,6 +44,21 @@ struct TargetFixtureTests {
     #expect(report.forbiddenInstructions == 0)
   }
 
+  @Test(
+    "the C of networks whose input is pushed row by row gives the interpreter's bits",
+    arguments: TFLiteFixture.all.filter { ["ds_cnn", "int16", "residual"].contains($0.name) },
+    ["rv32ic", "cortex-m0", "avr"])
+  func pushedRowsAreEqual(_ fixture: TFLiteFixture, target: String) async throws {
+    let model = try fixture.load()
+    let batch = try readBatch([fixture.inputPath], for: model.network)
+    let report = try await verify(
+      model, on: batch, target: try loadTarget(target, inFolder: nil),
+      settings: CompileSettings(pushesRows: true))
+    #expect(report.isVerified, "\(report.findings)")
+    #expect(report.forbiddenInstructions == 0)
+    #expect(report.places.allSatisfy { $0.vectors == batch.count })
+  }
+
   @Test("every chosen fixture is there")
   func allAreThere() { #expect(chosen.count == representatives.count) }
 }

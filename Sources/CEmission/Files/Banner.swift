@@ -21,8 +21,9 @@ struct Banner {
       "model:      SHA-256 \(options.modelDigest)",
       "target:     \(context.target.name)",
       "memory:     \(interface.tableBytes) bytes of constants, "
-        + "\(interface.scratchBytes) of scratch, \(interface.inputBytes) of input, \(interface.outputBytes) of output\(state)",
-      "operations: \(operations.summary)",
+        + "\(interface.scratchBytes) of scratch, \(interface.inputBytes) of \(interface.inputWord), "
+        + "\(interface.outputBytes) of output\(state)",
+      "operations: \(operations.summary)\(interface.rows == nil ? "" : ", each branch of a row once")",
       "",
       "This file is yours: the generator's authors claim no rights in it. Integers only; no",
       "multiplication, no division. Regenerate it instead of changing it.",

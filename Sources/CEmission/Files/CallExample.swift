@@ -36,7 +36,8 @@ struct CallExample {
   func values(_ values: [Int], of port: PublicInterface.Port, named name: String) -> CItem {
     .variable(
       CVariable(
-        isStatic: true, .const(.named(port.typeName)), name, count: count(of: port),
+        isStatic: true, .const(.named(port.typeName)), name,
+        count: values.count == port.count ? count(of: port) : .integer(values.count),
         initial: .list(values.map { context.widths.literal($0) })))
   }
 
@@ -50,12 +51,45 @@ struct CallExample {
     .name("\(context.macroPrefix)_\(port.macroStem)_COUNT")
   }
 
-  /// The call; `input` names the array for each input.
-  func run(_ input: (PublicInterface.Port) -> String) -> CStatement {
+  /// The call; `input` names the array for each input. Where the input arrives row by row, a value:
+  /// whether the outputs were ready after the last row.
+  func run(_ input: (PublicInterface.Port) -> String) -> CExpression {
+    guard interface.rows != nil else { return call(input) }
+    return .call(Self.pusher, interface.inputs.map { .name(input($0)) })
+  }
+
+  private static let pusher = "push_rows"
+
+  /// The function that pushes all rows of an input, where it arrives so.
+  ///
+  /// - Parameter before: What is done before each row.
+  func pusher(_ before: [CStatement] = []) -> [CItem] {
+    guard interface.rows != nil, let port = interface.inputs.first else { return [] }
+    let ready = CExpression.name("is_ready"), row = CExpression.name(port.identifier)
+    let loop = CStatement.countUp(
+      .named("int32_t"), "number", below: .name("\(context.macroPrefix)_ROWS"),
+      before + [
+        .assign(ready, .set, call(\.identifier), note: nil),
+        .assign(row, .add, count(of: port), note: nil),
+      ])
+    let function = CFunction(
+      isStatic: true, result: .int, name: Self.pusher,
+      parameters: [CParameter(.pointer(to: .const(.named(port.typeName))), port.identifier)],
+      body: [
+        .declare(CVariable(.int, "is_ready", initial: .value(.integer(0))), note: nil), loop,
+        .returnValue(ready),
+      ])
+    return [
+      .blank, .comment(["Pushes all rows of an input; 1 where the outputs are ready then."]),
+      .function(function),
+    ]
+  }
+
+  private func call(_ input: (PublicInterface.Port) -> String) -> CExpression {
     let arguments =
       interface.inputs.map(input) + interface.outputs.map(\.identifier) + ["scratch"]
     let state = interface.states.isEmpty ? [] : [CExpression.address(.name(Self.stateName))]
-    return .expression(.call("\(context.name)_run", state + arguments.map { .name($0) }))
+    return .call(context.entryName, state + arguments.map { .name($0) })
   }
 
   /// The body for every element of a port, with `index` as its place.

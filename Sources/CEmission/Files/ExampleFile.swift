@@ -19,12 +19,17 @@ struct ExampleFile {
         .include("\(context.name).h", isSystem: false), .blank,
       ]
         + zip(interface.inputs, firstVector).map { port, values in
-          example.values(values, of: port, named: port.identifier)
+          example.values(values, of: port, named: arrayName(port))
         }
         + interface.outputs.map { example.results($0) } + [
           example.scratch
-        ] + example.state + [.blank, .function(main)]
+        ] + example.state + example.pusher() + [.blank, .function(main)]
     )
+  }
+
+  /// The parameter of what pushes rows has the port's name.
+  private func arrayName(_ port: PublicInterface.Port) -> String {
+    interface.rows == nil ? port.identifier : "input"
   }
 
   /// The first golden vector, or the integers nearest to zero.
@@ -33,16 +38,17 @@ struct ExampleFile {
       ?? interface.inputs.map { port in
         let range = port.tensor.range
         let nearest = min(max(0, range.lower), range.upper)
-        return [Int](repeating: nearest, count: port.count)
+        return [Int](repeating: nearest, count: port.tensor.shape.elementCount)
       }
   }
 
   private var main: CFunction {
     CFunction(
       isStatic: false, result: .int, name: "main", parameters: [],
-      body: example.reset + [example.run(\.identifier)] + interface.outputs.map(printing) + [
-        .returnValue(.integer(0))
-      ])
+      body: example.reset + [.expression(example.run(arrayName))] + interface.outputs.map(printing)
+        + [
+          .returnValue(.integer(0))
+        ])
   }
 
   private func printing(_ port: PublicInterface.Port) -> CStatement {

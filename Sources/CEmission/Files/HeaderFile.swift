@@ -1,5 +1,6 @@
 import CSyntax
 import FixedPoint
+import KernelIR
 import NetworkIR
 
 /// NAME.h: sizes, types, meanings and the one function.
@@ -30,18 +31,29 @@ struct HeaderFile {
     let prefix = "\(context.macroPrefix)_\(port.macroStem)"
     let meaning = MeaningText(port.tensor.meaning)
     let range = port.tensor.range
+    let isRow = role == "Input" && interface.rows != nil
+    let shape = isRow ? Shape(Array(port.tensor.shape.dimensions.dropFirst(2))) : port.tensor.shape
     return [
       .comment(
         ["\(role) \"\(port.tensor.name)\", shape \(port.tensor.shape), row-major."]
-          + meaning.lines + (port.encoding.map { EncodingText.lines($0) } ?? [])),
+          + (isRow ? rowOrder(shape) : []) + meaning.lines
+          + (port.encoding.map { EncodingText.lines($0) } ?? [])),
       .define("\(prefix)_COUNT", .integer(port.count), note: nil),
-      .define("\(prefix)_SHAPE", shape(port.tensor.shape), note: nil),
+      .define("\(prefix)_SHAPE", self.shape(shape), note: nil),
       .define("\(prefix)_MIN", context.widths.literal(range.lower), note: nil),
       .define("\(prefix)_MAX", context.widths.literal(range.upper), note: nil),
-    ] + meaning.macros(prefix) + [
+    ] + (isRow ? rowCount : []) + meaning.macros(prefix) + [
       .typedef(port.element.cType, port.typeName),
       .blank,
     ]
+  }
+
+  private func rowOrder(_ shape: Shape) -> [String] {
+    ["It arrives in \(interface.rows ?? 0) rows of shape \(shape), the first first."]
+  }
+
+  private var rowCount: [CItem] {
+    [.define("\(context.macroPrefix)_ROWS", .integer(interface.rows ?? 0), note: nil)]
   }
 
   private func shape(_ shape: Shape) -> CExpression {
@@ -63,10 +75,24 @@ struct HeaderFile {
   }
 
   private var contract: [String] {
-    [
+    guard interface.rows == nil else { return pushing }
+    return [
       "Runs the network once. Every input element lies in its range. Scratch points to",
       "\(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t; what they hold before and",
     ] + (interface.states.isEmpty ? keepsNothing : keepsState)
+  }
+
+  private var pushing: [String] {
+    [
+      "Takes the next row of the input. Every element lies in its range. Returns 1 where it was the",
+      "last one: the outputs are ready, and the next row is the first of the next input. Returns 0",
+      "before; outputs may be incomplete, and must be the same arrays for all rows of an input.",
+      "Scratch points to \(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t; what they",
+      "hold before and after means nothing. Arrays do not overlap. What later rows need of this one",
+      "is kept in *state, which \(context.name)_init has set before the first row, and sets again",
+      "to drop an unfinished input; calls with a state and memory of their own may run at the same",
+      "time.",
+    ]
   }
 
   private var keepsNothing: [String] {
@@ -85,8 +111,6 @@ struct HeaderFile {
   }
 
   private var prototype: CFunction {
-    CFunction(
-      isStatic: false, result: .void, name: "\(context.name)_run",
-      parameters: EntryEmitter(program: context).parameters, body: nil)
+    EntryEmitter(program: context).prototype
   }
 }

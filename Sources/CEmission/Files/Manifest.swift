@@ -24,10 +24,15 @@ struct Manifest {
         ("generator", .string("stapes \(options.toolVersion)")),
         ("model_sha256", .string(options.modelDigest)),
         ("target", .string(context.target.name)),
-        ("entry", .string("\(context.name)_run")),
+        ("entry", .string(context.entryName)),
       ]
-        + stateFields + fields
+        + rowFields + stateFields + fields
     ).text
+  }
+
+  /// Only networks whose input is pushed have them; `operations` counts each branch of a row once.
+  private var rowFields: [(String, JSONText)] {
+    interface.rows.map { [("rows", .integer($0))] } ?? []
   }
 
   /// Only networks that keep something have them.
@@ -76,7 +81,7 @@ struct Manifest {
   }
 
   private func state(_ state: PublicInterface.State) -> JSONText {
-    let tensor = state.tensor
+    guard let tensor = state.tensor else { return kept(state) }
     return .object([
       ("tensor", .string(tensor.name)),
       ("member", .string(state.identifier)),
@@ -85,6 +90,16 @@ struct Manifest {
       ("bytes", .integer(state.bytes)),
       ("range", .integers([tensor.range.lower, tensor.range.upper])),
       ("meaning", meaning(tensor.meaning)),
+    ])
+  }
+
+  /// What pushed rows leave for later ones.
+  private func kept(_ state: PublicInterface.State) -> JSONText {
+    .object([
+      ("member", .string(state.identifier)),
+      ("type", .string(state.element.spelling)),
+      ("bytes", .integer(state.bytes)),
+      ("range", .integers([state.range.lower, state.range.upper])),
     ])
   }
 

@@ -28,16 +28,27 @@ struct ReadMeFile {
 
       `make` builds a library and the example\(make). CMake does the same.
 
-      The caller owns all memory: \(interface.inputBytes) bytes of input, \(interface.outputBytes) of
+      The caller owns all memory: \(interface.inputBytes) bytes of \(interface.inputWord), \(interface.outputBytes) of
       output and \(interface.scratchBytes) of scratch aligned for `int32_t`. Constants take
       \(interface.tableBytes) bytes of flash.
-      \(stateText)
+      \(stateText)\(rowText)
       """
   }
 
   private var functions: String {
-    let run = "`\(context.name)_run`"
+    let run = "`\(context.entryName)`"
     return interface.states.isEmpty ? run : "`\(context.name)_init`, \(run)"
+  }
+
+  /// Empty where a call takes the whole input.
+  private var rowText: String {
+    guard let rows = interface.rows else { return "" }
+    return """
+      The input arrives row by row: call `\(context.entryName)` for each of its \(rows) rows, the first
+      first, with the same output arrays. It returns 1 where the outputs are ready, after the last row,
+      and 0 before. The next row is the first one of the next input.
+
+      """
   }
 
   /// Empty where the network keeps nothing.
@@ -47,7 +58,7 @@ struct ReadMeFile {
 
       The network keeps a state between calls: a `\(context.name)_state_t` of \(interface.stateBytes) bytes
       in the caller's RAM, one for each instance. `\(context.name)_init` sets it before the first call and
-      whenever a new stream begins; every `\(context.name)_run` carries it on.
+      whenever a new stream begins; every `\(context.entryName)` carries it on.
 
       """
   }

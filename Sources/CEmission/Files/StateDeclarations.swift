@@ -1,5 +1,6 @@
 import CSyntax
 import FixedPoint
+import KernelIR
 import NetworkIR
 
 /// What NAME.h says of the state: its type, its size and the function that resets it; nothing where
@@ -25,10 +26,22 @@ struct StateDeclarations {
   }
 
   private func member(_ state: PublicInterface.State) -> CMember {
-    let tensor = state.tensor
+    guard let tensor = state.tensor else { return kept(state) }
     let head = "\"\(tensor.name)\", shape \(tensor.shape), in \(tensor.range)."
     return CMember(
       note: [head] + MeaningText(tensor.meaning).lines,
+      CVariable(state.element.cType, state.identifier, count: .integer(state.count)))
+  }
+
+  /// What pushed rows leave for later ones.
+  private func kept(_ state: PublicInterface.State) -> CMember {
+    let isCounter = context.program.rows?.counter == state.buffer
+    return CMember(
+      note: [
+        isCounter
+          ? "The number of the next row, 0 before the first and after the last."
+          : "\"\(state.name)\", in \(state.range)."
+      ],
       CVariable(state.element.cType, state.identifier, count: .integer(state.count)))
   }
 }

@@ -23,6 +23,7 @@ struct TestFile {
         + [.blank, .include("\(context.name).h", isSystem: false), .blank]
         + interface.outputs.map { example.results($0) }
         + [example.scratch] + example.state + [.blank, .function(spoil)]
+        + example.pusher([.expression(.call("spoil_scratch", [.integer(-1)]))])
         + sequences.flatMap(sequence) + [.blank, .function(main)])
   }
 
@@ -82,8 +83,14 @@ struct TestFile {
   private func step(_ index: Int) -> [CStatement] {
     [
       .expression(.call("spoil_scratch", [.integer(index.isMultiple(of: 2) ? -1 : index)])),
-      example.run { array(index, $0) },
+      run(index),
     ] + interface.outputs.map { comparison(index, $0) }
+  }
+
+  private func run(_ index: Int) -> CStatement {
+    let call = example.run { array(index, $0) }
+    return .expression(
+      interface.rows == nil ? call : .call("assert_int_equal", [call, .integer(1)]))
   }
 
   private func comparison(_ index: Int, _ port: PublicInterface.Port) -> CStatement {

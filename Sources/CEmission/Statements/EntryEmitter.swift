@@ -3,7 +3,8 @@ import FixedPoint
 import KernelIR
 import NetworkIR
 
-/// Turns the entry into `NAME_run`: buffers as pointers into the scratch memory, then the calls.
+/// Turns the entry into `NAME_run`, or `NAME_push_row`: buffers as pointers into the scratch memory,
+/// then the calls.
 struct EntryEmitter {
   let program: EmissionContext
 
@@ -11,9 +12,19 @@ struct EntryEmitter {
     let function = program.program[program.program.entry]
     let scope = FunctionScope(function, outer: program.identifiers)
     let emitter = StatementEmitter(program: program, scope: scope)
-    return CFunction(
-      isStatic: false, result: .void, name: "\(program.name)_run", parameters: parameters,
-      body: unusedParameters + states + arena + traced(function, emitter))
+    var definition = prototype
+    definition.body =
+      unusedParameters + states + arena
+      + (program.program.rows.map { pushed($0, function, emitter) }
+        ?? traced(function.body, function, emitter))
+    return definition
+  }
+
+  /// The function for the header.
+  var prototype: CFunction {
+    CFunction(
+      isStatic: false, result: program.program.rows == nil ? .void : .int,
+      name: program.entryName, parameters: parameters, body: nil)
   }
 
   /// The state where there is one, inputs, outputs and the scratch memory; the header's prototype
@@ -74,9 +85,36 @@ struct EntryEmitter {
 
   // MARK: Trace
 
+  /// The statements for a row, of which the last may be a branch for the last row: there, the tensors
+  /// are complete that rows wrote.
+  private func pushed(
+    _ rows: PushedRows, _ function: KernelFunction, _ emitter: StatementEmitter
+  ) -> [CStatement] {
+    let counter = CExpression.index(.name(program.buffers[rows.counter.index]), .integer(0))
+    let isReady = CExpression.binary(counter, .equal, .integer(0))
+    guard case .branch(let condition, let then, _) = function.body.last else {
+      return emitter.emit(function.body) + [.returnValue(isReady)]
+    }
+    let start = function.body.dropLast()
+    let written = start.reduce(into: Set<BufferID>()) {
+      $0.formUnion(self.written(by: $1, in: function))
+    }.subtracting(then.reduce(into: []) { $0.formUnion(self.written(by: $1, in: function)) })
+    let complete = written.sorted { $0.index < $1.index }.filter { isTraced(program.program[$0]) }
+    let expressions = ExpressionEmitter(program: program, scope: emitter.scope)
+    return emitter.emit(Array(start)) + [
+      .branch(
+        expressions.condition(condition),
+        then: complete.map(trace) + traced(then, function, emitter) + [.returnValue(.integer(1))],
+        otherwise: []),
+      .returnValue(.integer(0)),
+    ]
+  }
+
   /// The statements, each followed by the trace of the tensors that are complete after it.
-  private func traced(_ function: KernelFunction, _ emitter: StatementEmitter) -> [CStatement] {
-    let writes = function.body.map { written(by: $0, in: function) }
+  private func traced(
+    _ body: [Statement], _ function: KernelFunction, _ emitter: StatementEmitter
+  ) -> [CStatement] {
+    let writes = body.map { written(by: $0, in: function) }
     var later: Set<BufferID> = []
     var complete: [[BufferID]] = []
     for written in writes.reversed() {
@@ -84,7 +122,7 @@ struct EntryEmitter {
       complete.append(last.filter { isTraced(program.program[$0]) })
       later.formUnion(written)
     }
-    return zip(function.body, complete.reversed()).flatMap { statement, buffers in
+    return zip(body, complete.reversed()).flatMap { statement, buffers in
       emitter.emit([statement]) + buffers.map { trace($0) }
     }
   }
@@ -96,7 +134,8 @@ struct EntryEmitter {
       [statement], in: function, program: program.program, callees: program.uses
     ).written
     let pointers = statement.givenPointers
-    let targets = function.body.compactMap { earlier -> BufferID? in
+    let targets = function.body.flatMap { [$0] + $0.bodies.joined() }.compactMap {
+      earlier -> BufferID? in
       guard case .point(let pointer, let address) = earlier, pointers.contains(pointer),
         function[pointer].memory == .writableRAM, case .buffer(let id) = address.base
       else { return nil }
@@ -108,7 +147,9 @@ struct EntryEmitter {
   /// Working memory of a kernel is no tensor of the network, so no interpreter prints it; a state
   /// holds the next run's elements by then.
   private func isTraced(_ buffer: Buffer) -> Bool {
-    guard !buffer.isState else { return false }
+    if case .state(let number) = buffer.placement, number < program.network.states.count {
+      return false
+    }
     return program.network.tensors.contains {
       $0.name == buffer.name && $0.shape.elementCount == buffer.count && $0.type == buffer.element
     }

@@ -18,7 +18,12 @@ struct ResetEmitter {
     return function(body: pointers + emitter.emit(kernel.body))
   }
 
-  private var states: [PublicInterface.State] { PublicInterface(program).states }
+  /// Those whose elements before the first run matter.
+  private var states: [PublicInterface.State] {
+    PublicInterface(program).states.filter {
+      program.program.initialStates[$0.number] != .anything
+    }
+  }
 
   private func function(body: [CStatement]?) -> CFunction {
     CFunction(
@@ -41,6 +46,7 @@ struct ResetEmitter {
     var moves: [Statement] = [.advance(target, .constant(1))]
     let value: Expression
     switch program.program.initialStates[state.number] {
+    case .anything: return
     case .uniform(let constant): value = .constant(constant)
     case .table(let table):
       let source = point(at: .table(table), state, .flash, in: &kernel)

@@ -31,6 +31,13 @@ struct Memory {
     scratchWriters = [Int](repeating: -1, count: program.scratchBytes)
   }
 
+  /// Gives the next inputs, and forgets the scratch memory's elements.
+  mutating func startRun(inputs: [[Int]]) {
+    self.inputs = inputs
+    scratch = [UInt8](repeating: 0xA5, count: program.scratchBytes)
+    scratchWriters = [Int](repeating: -1, count: program.scratchBytes)
+  }
+
   /// The element of a table or buffer, or why it may not be read.
   func load(_ root: Root, _ index: Int) throws(RunFault) -> Int {
     guard 0..<root.count(in: program) ~= index else { throw RunFault.outside(index, root) }
@@ -126,6 +133,8 @@ extension KernelProgram {
       switch initial {
       case .uniform(let value): Array(repeating: value, count: self[id].count)
       case .table(let table): self[table].values
+      // The evaluator's own choice: what must not matter is hardly right by chance.
+      case .anything: Array(repeating: self[id].range.upper, count: self[id].count)
       }
     }
   }

@@ -13,6 +13,8 @@ enum RunFault: Error, Hashable {
   case unaligned(Int, Int)
   case unset(PointerID)
   case unrelatedPointers(PointerID, PointerID)
+  /// The number of the next row, after a row's.
+  case miscounted(Int, after: Int)
 }
 
 extension RunFault {
@@ -32,6 +34,7 @@ extension RunFault {
     case .unset(let id): "\(names.text(id)) points nowhere"
     case .unrelatedPointers(let pointer, let end):
       "\(names.text(pointer)) and \(names.text(end)) point into different memory, or never meet"
+    case .miscounted(let next, let row): "it expects row \(next) after row \(row)"
     }
   }
 }

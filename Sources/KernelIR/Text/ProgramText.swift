@@ -4,7 +4,9 @@ extension KernelProgram {
   /// The program as text for people: its memory, its tables, then each function in order.
   package var text: String {
     let names = TextNames(program: self, function: nil)
-    let head = "program \(name), entry \(names.text(entry)), scratch \(scratchBytes) bytes"
+    let head =
+      "program \(name), entry \(names.text(entry)), scratch \(scratchBytes) bytes"
+      + (rows.map { ", \($0.count) rows counted in \(names.text($0.counter))" } ?? "")
     let memory = buffers.indices.map { index in
       let buffer = buffers[index]
       return "buffer \(names.text(BufferID(index))): \(buffer.element)[\(buffer.count)] in "
@@ -27,6 +29,7 @@ extension TextNames {
     switch initial {
     case .uniform(let value): "\(value) everywhere"
     case .table(let id): text(id)
+    case .anything: "anything"
     }
   }
 }

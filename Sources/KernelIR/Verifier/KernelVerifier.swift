@@ -21,6 +21,7 @@ package func verify(_ program: KernelProgram) -> DiagnosticList {
   verifier.checkBuffers()
   verifier.checkTables()
   verifier.checkEntry()
+  verifier.checkRows()
   verifier.checkFunctions()
   verifier.checkOverlaps()
   return verifier.faults
@@ -124,6 +125,8 @@ struct KernelVerifier {
     switch initial {
     case .uniform(let value):
       return (Array(repeating: value, count: state.count), state.element)
+    case .anything:
+      return (Array(repeating: state.range.lower, count: state.count), state.element)
     case .table(let id):
       guard program.tables.indices ~= id.index else { return ([], state.element) }
       return (program[id].values, program[id].element)
@@ -159,10 +162,31 @@ struct KernelVerifier {
     if !entry.parameters.isEmpty {
       report("function", entry.name, "the entry has parameters", "let it have none")
     }
-    if !entry.body.allSatisfy(\.isCallInLoops) {
+    if !entry.body.allSatisfy({ $0.isCallInLoops || program.rows != nil && $0.isOfLastRow }) {
       report(
         "function", entry.name, "the entry does more than call",
         "let it only call functions, in loops at most")
+    }
+  }
+
+  /// An input that arrives row by row is the only one, and a state of one element counts its rows.
+  mutating func checkRows() {
+    guard let rows = program.rows else { return }
+    if program.inputBuffers.count != 1 {
+      report(
+        "program", program.name, "it takes \(program.inputBuffers.count) inputs row by row",
+        "take one")
+    }
+    guard program.buffers.indices ~= rows.counter.index,
+      case .state(let number) = program[rows.counter].placement,
+      program.initialStates.indices ~= number, program.initialStates[number] == .uniform(0),
+      program[rows.counter].count == 1, rows.count > 1,
+      program[rows.counter].range == IntegerRange(0, rows.count - 1)
+    else {
+      report(
+        "program", program.name, "nothing counts its \(rows.count) rows",
+        "keep a state of one element from 0 to the last row, 0 before the first run")
+      return
     }
   }
 
@@ -189,6 +213,18 @@ struct KernelVerifier {
 }
 
 extension Statement {
+  /// What tells whether the row was the last one, and calls what follows it.
+  fileprivate var isOfLastRow: Bool {
+    switch self {
+    case .define: true
+    case .branch(_, let then, let otherwise):
+      (then + otherwise).allSatisfy(\.isCallInLoops)
+    case .assign, .point, .repoint, .advance, .store, .repeatTimes, .repeatLocal, .repeatUntil,
+      .call, .comment:
+      false
+    }
+  }
+
   /// A call, or what it takes to make calls again and again with pointers that walk.
   fileprivate var isCallInLoops: Bool {
     switch self {

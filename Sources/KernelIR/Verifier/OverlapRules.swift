@@ -18,13 +18,21 @@ struct OverlapRules {
     uses = MemoryUses(program)
     own = OwnMemory(program)
     let entry = program[program.entry]
-    targets = entry.body.reduce(into: [:]) { found, statement in
+    // The branch of the last row is followed as if every row took it.
+    let body = entry.body.flatMap { statement in
+      if case .branch(_, let then, let otherwise) = statement {
+        then + otherwise
+      } else {
+        [statement]
+      }
+    }
+    targets = body.reduce(into: [:]) { found, statement in
       guard case .point(let pointer, let address) = statement,
         case .buffer(let id) = address.base
       else { return }
       found[pointer, default: []].insert(id)
     }
-    visit(entry.body)
+    visit(body)
   }
 
   /// Numbers the calls and notes the span of calls in which each buffer must keep its elements.

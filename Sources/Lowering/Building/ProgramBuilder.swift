@@ -33,6 +33,8 @@ struct ProgramBuilder {
   /// The entry's pointers, which walk in its loops.
   private var entryPointers: [Pointer] = []
   private var initialStates: [InitialState] = []
+  /// What runs for each row where the input arrives row by row.
+  var pushing: PushingCall?
   /// The table that data-times-data products share.
   var quarterSquares: TableID?
 
@@ -168,6 +170,23 @@ struct ProgramBuilder {
     return callerBuffer(tensor, .state(number))
   }
 
+  /// The caller's memory of what a pushed row leaves for those behind it.
+  mutating func rowState(
+    _ name: String, _ element: IntegerType, count: Int, _ range: IntegerRange,
+    initial: InitialState = .anything
+  ) -> BufferID {
+    initialStates.append(initial)
+    return add(
+      Buffer(
+        name: name, element: element, count: count, placement: .state(initialStates.count - 1),
+        range: range))
+  }
+
+  /// The same for a whole tensor.
+  mutating func rowState(_ tensor: Tensor) -> BufferID {
+    rowState(tensor.name, tensor.type, count: tensor.shape.elementCount, tensor.range)
+  }
+
   /// Makes the values of a table longer; only loads from the table itself may use it.
   mutating func extend(_ id: TableID, to values: [Int]) {
     tables[id.index].values = values
@@ -178,13 +197,22 @@ struct ProgramBuilder {
   func finish(name: String, offsets: [BufferID: Int], scratchBytes: Int) -> KernelProgram {
     var placed = buffers
     for (id, offset) in offsets { placed[id.index].placement = .arena(offset: offset) }
-    let note = FunctionNote(nodes: [], formula: "the whole network, in order", strategy: "calls")
-    let entry = KernelFunction(
-      name: "run", note: note, parameters: [], locals: [], pointers: entryPointers, body: calls)
     return KernelProgram(
       name: name, buffers: placed, tables: tables, functions: functions + [entry],
       entry: FunctionID(functions.count), scratchBytes: scratchBytes,
-      initialStates: initialStates)
+      initialStates: initialStates, rows: pushing?.rows)
+  }
+
+  private var entry: KernelFunction {
+    let note = FunctionNote(
+      nodes: [],
+      formula: pushing == nil
+        ? "the whole network, in order" : "what the next row makes possible, in order",
+      strategy: "calls")
+    return KernelFunction(
+      name: pushing == nil ? "run" : "push_row", note: note, parameters: [],
+      locals: pushing.map { [$0.nextRow] } ?? [], pointers: entryPointers,
+      body: pushing?.body(lastly: calls) ?? calls)
   }
 
   private mutating func add(_ buffer: Buffer) -> BufferID {

@@ -60,9 +60,14 @@ extension ProgramBuilder {
 /// What one stage added to the program.
 struct StageMark {
   let step: Int
+  /// All that one inference makes.
   let calls: [Statement]
+  /// Those in the code, where that is not all.
+  var sites: Int?
   let functions: Range<Int>
   let tables: Range<Int>
+
+  var callSites: Int { sites ?? calls.count }
 }
 
 /// A stage with everything around it that its emission reads.

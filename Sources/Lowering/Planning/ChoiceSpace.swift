@@ -48,7 +48,9 @@ extension ChoiceSpace {
     _ network: Network, for target: TargetProfile, options: LoweringOptions,
     fused: [Range<Int>] = []
   ) {
-    self.init(Schedule(network, options.activity, fused: fused), target, options, isModest: false)
+    self.init(
+      Schedule(network, options.activity, fused: fused, pushesRows: options.pushesRows), target,
+      options, isModest: false)
   }
 
   /// - Parameter isModest: leaves out strategies that buy little speed for much flash.
@@ -63,16 +65,13 @@ extension ChoiceSpace {
         names: entry.stage.names, options: isModest ? prices.modest : prices, step: entry.step,
         liveBytes: skeleton.liveBytes(at: entry.step))
     }
-    let network = schedule.network
     self.layers = layers
     otherWork = entries.reduce(into: StrategyWork()) { sum, entry in
       let work = entry.fixedWork(skeleton)
       sum.steps += work.steps
       sum.code += work.code
     }
-    callerBytes = (network.inputs.map(\.tensor) + network.states.map(\.tensor)).reduce(0) {
-      $0 + network[$1].shape.elementCount * network[$1].type.bytes
-    }
+    callerBytes = skeleton.callerBytes
     shared = Self.shared(by: layers)
     requests = skeleton.requests
     overlapBytes = overlap(schedule, target)

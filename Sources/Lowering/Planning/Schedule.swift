@@ -21,10 +21,12 @@ struct Schedule: Hashable {
   /// What is computed row by row, in order.
   let regions: [RowRegion]
 
-  /// - Parameter fused: Runs of stages, by their numbers, to be computed row by row.
+  /// - Parameters:
+  ///   - fused: Runs of stages, by their numbers, to be computed row by row.
+  ///   - pushesRows: Whether the input's rows arrive one by one, for the first of the runs.
   init(
     _ network: Network, _ activity: ActivationDensity = .unknown, from first: Int = 0,
-    fused: [Range<Int>] = []
+    fused: [Range<Int>] = [], pushesRows: Bool = false
   ) {
     self.network = network
     var next = first
@@ -40,7 +42,10 @@ struct Schedule: Hashable {
     }
     steps = first...max(first, next - 1)
     let regions = fused.compactMap { run in
-      RowRegion(Array(all[run]), of: network, from: plain[run.lowerBound].step) {
+      RowRegion(
+        Array(all[run]), of: network, from: plain[run.lowerBound].step,
+        pushed: pushesRows && run == fused.first ? network.pushed : nil
+      ) {
         network.isRead($0, outside: all[run])
       }
     }
@@ -49,6 +54,14 @@ struct Schedule: Hashable {
       let region = regions.first { $0.steps.contains(item.step) }
       return region.map { item.during($0.steps) } ?? item
     }
+  }
+
+  /// The tensor whose rows the caller pushes.
+  var pushed: PushedTensor? { regions.first?.pushed }
+
+  /// Whether a tensor is made by stages that run as rows arrive, and read when all have arrived.
+  func outlivesRows(_ tensor: TensorID) -> Bool {
+    regions.contains { $0.pushed != nil && $0.kept.contains(tensor) }
   }
 
   /// The region that a step belongs to.
@@ -81,6 +94,16 @@ struct Schedule: Hashable {
     return Entry(
       stage: row.stage, step: item.step, network: row.network,
       runs: row.outputRows * row.turns, otherRuns: item.step == region.steps.lowerBound ? 1 : nil)
+  }
+}
+
+extension Network {
+  /// The input as rows.
+  fileprivate var pushed: PushedTensor? {
+    inputs.first.flatMap { input in
+      let shape = self[input.tensor].shape
+      return shape.rank > 1 ? PushedTensor(tensor: input.tensor, rows: shape[1]) : nil
+    }
   }
 }
 

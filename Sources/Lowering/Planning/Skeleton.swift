@@ -8,6 +8,8 @@ struct Skeleton {
   /// The work of each stage by its step, without its linear kernel.
   let work: [Int: StrategyWork]
   let requests: [ArenaRequest]
+  /// Of the inputs and states.
+  let callerBytes: Int
 
   init(_ schedule: Schedule, _ target: TargetProfile) {
     var builder = ProgramBuilder()
@@ -21,6 +23,7 @@ struct Skeleton {
       finished.marks.map { ($0.step, finished.work(of: $0, target)) },
       uniquingKeysWith: { first, _ in first })
     requests = builder.arenaRequests.map(\.request)
+    callerBytes = builder.buffers.callerBytes
   }
 
   /// The bytes of scratch memory that are live during a step.
@@ -46,7 +49,7 @@ extension ProgramBuilder {
     let code = mark.functions.reduce(OperationWeight()) {
       $0 + OperationScale(target).inside(functions[$1]).weigh(functions[$1].body)
     }
-    weight.operations = mark.calls.count * 3 + code.operations
+    weight.operations = mark.callSites * 3 + code.operations
     weight.loads = code.loads
     weight.loops = code.loops
     weight.fills = code.fills

@@ -90,18 +90,27 @@ private func reportRows(
 /// Bytes left for scratch after the inputs, the states and a stack of 160 bytes: enough for what was
 /// seen but straight-line code with shared sums. `stapes measure` counts.
 private func ramForScratch(
-  _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
+  _ program: KernelProgram, _ target: TargetProfile, _ options: LoweringOptions
 ) -> Int {
-  let inputs = (network.inputs.map(\.tensor) + network.states.map(\.tensor)).reduce(0) {
-    $0 + network[$1].shape.elementCount * network[$1].type.bytes
+  (options.maxRAMBytes ?? target.memory.ramBytes) - program.buffers.callerBytes - 160
+}
+
+extension [Buffer] {
+  /// Of the inputs and states.
+  var callerBytes: Int {
+    reduce(0) { sum, buffer in
+      switch buffer.placement {
+      case .input, .state: sum + buffer.bytes
+      case .output, .arena: sum
+      }
+    }
   }
-  return (options.maxRAMBytes ?? target.memory.ramBytes) - inputs - 160
 }
 
 /// E0601 where the built program breaks a limit that is known without a compiler.
 func checkSizes(
-  _ program: KernelProgram, rows: [LoweringReport.Row], _ network: Network,
-  _ target: TargetProfile, _ options: LoweringOptions
+  _ program: KernelProgram, rows: [LoweringReport.Row], _ target: TargetProfile,
+  _ options: LoweringOptions
 ) throws(DiagnosticList) {
   var faults = DiagnosticList()
   let layers = rows.map { "\($0.shortName) \($0.flashBytes)" }.joined(separator: ", ")
@@ -126,7 +135,7 @@ func checkSizes(
     program.tableBytes, options.maxFlashBytes ?? target.memory.flashBytes, "the constants alone",
     "use fewer or narrower weights in the largest layer, or a larger limit")
   check(
-    program.scratchBytes, ramForScratch(network, target, options), "the scratch memory",
+    program.scratchBytes, ramForScratch(program, target, options), "the scratch memory",
     "make the layer with the most outputs smaller, or give more RAM")
   try faults.throwIfErrors()
 }

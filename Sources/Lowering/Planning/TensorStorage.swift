@@ -36,7 +36,7 @@ struct TensorStorage {
 
   mutating func allocate(in builder: inout ProgramBuilder) {
     for (index, input) in network.inputs.enumerated() {
-      buffers[input.tensor] = builder.callerBuffer(network[input.tensor], .input(index))
+      buffers[input.tensor] = builder.callerBuffer(callers(input.tensor), .input(index))
     }
     for state in network.states {
       buffers[state.tensor] = builder.stateBuffer(network[state.tensor], initial: state.initial)
@@ -49,6 +49,15 @@ struct TensorStorage {
       buffers[state.next] = buffers[state.tensor]
     }
     allocateStages(in: &builder)
+  }
+
+  /// What the caller gives of an input: all of it, or one row.
+  private func callers(_ input: TensorID) -> Tensor {
+    var tensor = network[input]
+    if let pushed = schedule.pushed, pushed.tensor == input {
+      tensor.shape = Shape(Array(tensor.shape.dimensions.dropFirst(2)))
+    }
+    return tensor
   }
 
   /// The body's inputs live through all turns; its states are where the caller says.
@@ -103,6 +112,7 @@ struct TensorStorage {
     _ tensor: TensorID, of item: Schedule.Item, in builder: inout ProgramBuilder
   ) -> BufferID {
     if isAlias(item.stage), let source = buffers[item.stage.main.inputs[0]] { return source }
+    if schedule.outlivesRows(tensor) { return builder.rowState(network[tensor]) }
     let last = lastRead(of: tensor, after: item.steps.upperBound)
     return scratch(tensor, live: item.steps.lowerBound...last, in: &builder)
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import FixedPoint
 import KernelIR
 import NetworkIR
@@ -57,7 +58,8 @@ struct PlannedLowering {
 /// The network as the options want it: stage by stage, or some stages row by row.
 func plannedLowering(
   _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
-) -> (lowering: PlannedLowering, trial: RowTrial?) {
+) throws(DiagnosticList) -> (lowering: PlannedLowering, trial: RowTrial?) {
+  guard !options.pushesRows else { return try pushedLowering(network, target, options) }
   let plain = PlannedLowering(Schedule(network, options.activity), target, options)
   let limit = options.maxRAMBytes ?? target.memory.ramBytes
   switch options.fusion {
@@ -77,6 +79,22 @@ func plannedLowering(
   return (isChosen ? rows : plain, trial)
 }
 
+/// The network with its input pushed row by row: the first stages run as rows arrive, as many of them
+/// as need the least memory.
+private func pushedLowering(
+  _ network: Network, _ target: TargetProfile, _ options: LoweringOptions
+) throws(DiagnosticList) -> (lowering: PlannedLowering, trial: RowTrial?) {
+  let runs = try PushableRuns(stages(of: network), of: network).runs
+  let plain = PlannedLowering(Schedule(network, options.activity), target, options)
+  let search = RowSearch(network, plain, target)
+  let run = search.leastMemory(of: runs)
+  let rows = PlannedLowering(
+    Schedule(network, options.activity, fused: [run], pushesRows: true), target, options)
+  let trial = RowTrial(
+    isChosen: true, regions: rows.schedule.fusedRows([run]), plain: plain.costs, rows: rows.costs)
+  return (rows, trial)
+}
+
 extension Schedule {
   fileprivate func fusedRows(_ fused: [Range<Int>]) -> [FusedRows] {
     zip(fused, regions).map { run, region in
@@ -87,77 +105,5 @@ extension Schedule {
           $0 + network[$1].shape.elementCount * network[$1].type.bytes
         })
     }
-  }
-}
-
-/// Looks for the runs of stages that need the least memory row by row: each longest run that can be,
-/// then shorter ones while that takes no more.
-private struct RowSearch {
-  private let network: Network
-  private let stages: [Stage]
-  private let plain: PlannedLowering
-  private let target: TargetProfile
-
-  init(_ network: Network, _ plain: PlannedLowering, _ target: TargetProfile) {
-    self.network = network
-    stages = Lowering.stages(of: network)
-    self.plain = plain
-    self.target = target
-  }
-
-  /// The runs, none where no run needs less memory than the network as it is.
-  func best() -> [Range<Int>] {
-    var chosen: [Range<Int>] = []
-    var bytes = plain.program.scratchBytes
-    for run in runs {
-      guard let shorter = shortened(run, beside: chosen, within: bytes) else { continue }
-      chosen.append(shorter.run)
-      bytes = shorter.bytes
-    }
-    return chosen
-  }
-
-  /// The longest runs of stages that can be computed row by row.
-  private var runs: [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for index in stages.indices where canBeFused(stages[index]) {
-      if let last = runs.last, last.upperBound == index {
-        runs[runs.count - 1] = last.lowerBound..<index + 1
-      } else {
-        runs.append(index..<index + 1)
-      }
-    }
-    return runs.filter { $0.count > 1 }
-  }
-
-  private func canBeFused(_ stage: Stage) -> Bool {
-    let tensors = stage.main.inputs + stage.outputs
-    let isState = network.states.contains {
-      tensors.contains($0.tensor) || tensors.contains($0.next)
-    }
-    return !isState && RowStage(stage, in: network) != nil
-  }
-
-  /// The run without stages at its ends whose rows save nothing; nil where it needs as much as
-  /// before.
-  private func shortened(
-    _ run: Range<Int>, beside others: [Range<Int>], within bytes: Int
-  ) -> (run: Range<Int>, bytes: Int)? {
-    var best = (run: run, bytes: memory(others + [run]))
-    while best.run.count > 2 {
-      let ends = [
-        best.run.lowerBound..<best.run.upperBound - 1,
-        best.run.lowerBound + 1..<best.run.upperBound,
-      ].map { (run: $0, bytes: memory(others + [$0])) }
-      guard let next = ends.min(by: { $0.bytes < $1.bytes }), next.bytes <= best.bytes else {
-        break
-      }
-      best = next
-    }
-    return best.bytes < bytes ? best : nil
-  }
-
-  private func memory(_ fused: [Range<Int>]) -> Int {
-    build(Schedule(network, fused: fused), plain.choice.strategies, target).program.scratchBytes
   }
 }

@@ -12,16 +12,34 @@ extension ProgramBuilder {
     let memory = RowMemory(region, network, storage, in: &self)
     let stages = items.indices.map { rowFunctions($0, items[$0], memory) }
     step = region.steps.lowerBound
-    var helpers = RowHelpers(names: items.flatMap(\.stage.names))
-    var calls = borders(memory, &helpers)
-    for step in region.plan.steps {
-      calls += self.calls(of: step, stages, memory, &helpers)
+    let calls = rowCalls(stages, memory, names: items.flatMap(\.stage.names))
+    let sites: Int?
+    if region.pushed != nil {
+      sites = emitPushing(calls, items)
+    } else {
+      sites = nil
+      callOnce(driver(calls.flatMap(\.self), items))
     }
-    callOnce(driver(calls, items))
     marks.append(
       StageMark(
-        step: step, calls: self.calls.suffix(1), functions: before.0..<functions.count,
-        tables: before.1..<tables.count))
+        step: step, calls: sites == nil ? self.calls.suffix(1) : calls.flatMap(\.self),
+        sites: sites,
+        functions: before.0..<functions.count, tables: before.1..<tables.count))
+  }
+
+  /// The calls of a region; where its input is pushed, those of each row apart.
+  private mutating func rowCalls(
+    _ stages: [RowFunctions], _ memory: RowMemory, names: [String]
+  ) -> [[Statement]] {
+    var helpers = RowHelpers(names: names)
+    var calls = [borders(memory, &helpers)]
+    var rows = 0
+    for step in memory.region.plan.steps {
+      if case .arrive = step { rows += 1 }
+      if rows > calls.count { calls.append([]) }
+      calls[calls.count - 1] += self.calls(of: step, stages, memory, &helpers)
+    }
+    return calls
   }
 
   /// Fills every strip that has a border with its value.
@@ -62,6 +80,7 @@ extension ProgramBuilder {
           from: memory.start(of: .strip(id, slot: first)),
           into: memory.start(of: .strip(id, slot: 0)), in: &self)
       ]
+    case .arrive: return []
     case .border(let id, let slot):
       return [
         helpers.fill(
@@ -83,7 +102,7 @@ extension ProgramBuilder {
     return function.finish(body)
   }
 
-  private func statements(
+  func statements(
     of part: RowSequence, in function: inout FunctionBuilder
   ) -> [Statement] {
     switch part {

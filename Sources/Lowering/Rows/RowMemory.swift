@@ -18,9 +18,12 @@ struct RowMemory {
       for (index, input) in row.inputs.enumerated() {
         let id = RowPlan.StripID(stage: stage, input: index)
         guard let rows = region.plan.rows[id] else { continue }
-        strips[id] = builder.arenaBuffer(
-          "rows_of_" + network[input.tensor].name, input.element, count: rows * input.plane.row,
-          input.range, live: region.steps)
+        let name = "rows_of_" + network[input.tensor].name
+        let count = rows * input.plane.row
+        strips[id] =
+          region.pushed == nil
+          ? builder.arenaBuffer(name, input.element, count: count, input.range, live: region.steps)
+          : builder.rowState(name, input.element, count: count, input.range)
       }
     }
   }
@@ -50,7 +53,7 @@ struct RowMemory {
     switch place {
     case .strip(let id, let slot):
       Address(.buffer(strips[id] ?? BufferID(0)), offset: slot * input(id).plane.row)
-    case .tensor: inside(place)
+    case .tensor, .pushed: inside(place)
     }
   }
 
@@ -63,6 +66,8 @@ struct RowMemory {
       return address
     case .tensor(let tensor, let row):
       return Address(.buffer(storage[tensor]), offset: row * rowCount(tensor))
+    case .pushed:
+      return Address(.buffer(region.pushed.map { storage[$0.tensor] } ?? BufferID(0)))
     }
   }
 

@@ -13,6 +13,8 @@ struct RowPlan: Hashable {
     case move(strip: StripID, from: Int, rows: Int)
     /// A row of the border.
     case border(strip: StripID, slot: Int)
+    /// The caller's next row is there: what follows happens when it has been pushed.
+    case arrive
   }
 
   /// Where a row stands.
@@ -21,6 +23,8 @@ struct RowPlan: Hashable {
     case strip(StripID, slot: Int)
     /// In a whole tensor.
     case tensor(TensorID, row: Int)
+    /// In the caller's array of one row.
+    case pushed
   }
 
   /// The rows of one input of one stage.
@@ -32,6 +36,12 @@ struct RowPlan: Hashable {
   let steps: [Step]
   /// How many rows each strip holds at most; none for inputs that are read where they stand.
   let rows: [StripID: Int]
+}
+
+/// The network's input, where its rows arrive one by one.
+struct PushedTensor: Hashable {
+  let tensor: TensorID
+  let rows: Int
 }
 
 /// Finds the order: a row is computed when a later stage needs it.
@@ -55,12 +65,20 @@ struct RowPlanner {
   private var strips: [[Strip]]
   private var done: [Int]
   private var steps: [RowPlan.Step] = []
+  /// The tensor whose rows the caller pushes, and how many of them came.
+  private let pushed: PushedTensor?
+  private var arrived = 0
 
-  /// - Parameter kept: The tensors made here that are needed whole.
-  init(_ stages: [RowStage], kept: Set<TensorID>) {
+  /// - Parameters:
+  ///   - kept: The tensors made here that are needed whole.
+  ///   - pushed: The tensor whose rows the caller pushes.
+  init(_ stages: [RowStage], kept: Set<TensorID>, pushed: PushedTensor? = nil) {
     self.stages = stages
+    self.pushed = pushed
     let makers = Dictionary(uniqueKeysWithValues: stages.enumerated().map { ($1.output, $0) })
-    let outside = stages.flatMap { $0.inputs.map(\.tensor) }.filter { makers[$0] == nil }
+    let outside = stages.flatMap { $0.inputs.map(\.tensor) }.filter {
+      makers[$0] == nil && $0 != pushed?.tensor
+    }
     let whole = kept.union(outside)
     (self.makers, self.whole) = (makers, whole)
     strips = stages.map { stage in
@@ -75,8 +93,13 @@ struct RowPlanner {
 
   /// The plan of all rows that something needs.
   mutating func plan() -> RowPlan {
-    for stage in stages.indices.reversed() where whole.contains(stages[stage].output) {
-      while done[stage] < stages[stage].outputRows { next(stage) }
+    if let pushed {
+      while let stage = leastFinished { next(stage) }
+      while arrived < pushed.rows { arrive() }
+    } else {
+      for stage in stages.indices.reversed() where whole.contains(stages[stage].output) {
+        while done[stage] < stages[stage].outputRows { next(stage) }
+      }
     }
     var rows: [RowPlan.StripID: Int] = [:]
     for (stage, inputs) in strips.enumerated() {
@@ -86,6 +109,16 @@ struct RowPlanner {
       }
     }
     return RowPlan(steps: steps, rows: rows)
+  }
+
+  /// Of the stages whose results are needed whole, the one of which the largest part is missing: no
+  /// rows of the input wait for it longer than they must.
+  private var leastFinished: Int? {
+    stages.indices.filter {
+      whole.contains(stages[$0].output) && done[$0] < stages[$0].outputRows
+    }.min {
+      done[$0] * stages[$1].outputRows < done[$1] * stages[$0].outputRows
+    }
   }
 
   /// The next row of a stage, unless nothing needs it.
@@ -142,7 +175,17 @@ struct RowPlanner {
       take(stage, input)
     } else if let maker = makers[strip.input.tensor] {
       next(maker)
+    } else {
+      arrive()
     }
+  }
+
+  /// The next row that the caller pushes reaches all strips that need it.
+  private mutating func arrive() {
+    guard let pushed else { return }
+    steps.append(.arrive)
+    arrived += 1
+    hand(pushed.tensor, arrived - 1, at: .pushed)
   }
 
   private mutating func take(_ stage: Int, _ input: Int) {

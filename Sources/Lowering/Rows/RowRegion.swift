@@ -9,17 +9,25 @@ struct RowRegion: Hashable {
   /// The steps of the stages, one after another; what all of them need lives through all.
   let steps: ClosedRange<Int>
   let plan: RowPlan
+  /// The tensor whose rows the caller pushes.
+  let pushed: PushedTensor?
 
-  /// - Parameter isKept: Whether a tensor is needed outside these stages.
+  /// - Parameters:
+  ///   - pushed: The input of the network, where its rows arrive one by one.
+  ///   - isKept: Whether a tensor is needed outside these stages.
   init?(
-    _ stages: [Stage], of network: Network, from step: Int, isKept: (TensorID) -> Bool
+    _ stages: [Stage], of network: Network, from step: Int, pushed: PushedTensor? = nil,
+    isKept: (TensorID) -> Bool
   ) {
     let rows = stages.compactMap { RowStage($0, in: network) }
-    guard rows.count == stages.count, rows.count > 1 else { return nil }
+    guard rows.count == stages.count, rows.count > 1 || pushed != nil, !rows.isEmpty else {
+      return nil
+    }
+    self.pushed = pushed
     self.stages = rows
     kept = Set(rows.map(\.output).filter(isKept))
     steps = step...step + stages.count - 1
-    var planner = RowPlanner(rows, kept: kept)
+    var planner = RowPlanner(rows, kept: kept, pushed: pushed)
     plan = planner.plan()
   }
 

@@ -170,8 +170,9 @@ extension WindowGeometry {
     _ network: Network, _ stage: Stage, _ input: IntegerRange
   ) -> Bool {
     let result = network[stage.outputs[0]].range
-    let last = (network[stage.outputs[0]].shape[1] - 1) * strides[0] + kernel[0]
-    guard strides[0] >= kernel[0], dilations[0] == 1, paddingBefore[0] == 0,
+    let rows = network[stage.outputs[0]].shape[1]
+    let last = (rows - 1) * strides[0] + kernel[0]
+    guard strides[0] >= kernel[0] || rows == 1, dilations[0] == 1, paddingBefore[0] == 0,
       last <= network[stage.main.inputs[0]].shape[1]
     else { return false }
     if case .sumPool = stage.main.kind {
