@@ -27,7 +27,17 @@ package func calibrate(
   given: [Int: IntegerLayer] = [:],
   progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
 ) throws(DiagnosticList) -> CalibratedNetwork {
-  var calibration = Calibration(network, input: input, facts: facts, options: options, progress)
+  try calibrate(
+    network, inputs: CalibrationInputs(input, of: network), facts: facts, options: options,
+    WorkProgress(total: network.weightCount, progress), given: given)
+}
+
+/// The same for a network of any number of inputs, its first nodes.
+func calibrate(
+  _ network: FloatNetwork, inputs: CalibrationInputs, facts: CalibrationFacts,
+  options: CalibrationOptions, _ progress: WorkProgress, given: [Int: IntegerLayer] = [:]
+) throws(DiagnosticList) -> CalibratedNetwork {
+  var calibration = Calibration(network, inputs, facts: facts, options: options, progress)
   calibration.layers = given
   for index in network.nodes.indices { calibration.fold(index) }
   return try calibration.finish()
@@ -36,27 +46,26 @@ package func calibrate(
 /// One walk through the network with the float and the quantised values side by side.
 private struct Calibration {
   private let network: FloatNetwork
-  private let input: [Float]
+  private let inputs: CalibrationInputs
   private let facts: CalibrationFacts
   private let options: CalibrationOptions
   private let progress: WorkProgress
-  private let count: Int
   private var float: ValueStore
   private var quantized: ValueStore
   /// Those that are there already are kept.
   var layers: [Int: IntegerLayer] = [:]
+  private var bodies: [Int: CalibratedNetwork] = [:]
   private var notes: DiagnosticList
 
   init(
-    _ network: FloatNetwork, input: [Float], facts: CalibrationFacts, options: CalibrationOptions,
-    _ progress: @escaping @Sendable (Int, Int) -> Void
+    _ network: FloatNetwork, _ inputs: CalibrationInputs, facts: CalibrationFacts,
+    options: CalibrationOptions, _ progress: WorkProgress
   ) {
     self.network = network
-    self.input = input
+    self.inputs = inputs
     self.facts = facts
     self.options = options
-    self.progress = WorkProgress(total: network.weightCount, progress)
-    count = input.count / max(network.nodes[0].shape.elementCount, 1)
+    self.progress = progress
     float = ValueStore(network)
     quantized = ValueStore(network)
     notes = facts.notes
@@ -64,10 +73,14 @@ private struct Calibration {
 
   mutating func fold(_ index: Int) {
     let node = network.nodes[index]
+    if case .recurrence(let recurrence) = node.operation { return fold(recurrence, index) }
     let shapes = node.inputs.map { network.nodes[$0].shape }
+    let isInput = inputs.float.indices.contains(index)
+    let count = inputs.count
     let goal =
-      index == 0
-      ? input : forward(node, node.inputs.map { float[$0] }, of: shapes, count: count)
+      isInput
+      ? inputs.float[index]
+      : forward(node, node.inputs.map { float[$0] }, of: shapes, count: count)
     float.keep(goal, of: index)
     var own = node
     if case .linear(let linear) = node.operation {
@@ -76,12 +89,30 @@ private struct Calibration {
       own.operation = .linear(layer.linear(like: linear))
     }
     var values =
-      index == 0
-      ? input : forward(own, node.inputs.map { quantized[$0] }, of: shapes, count: count)
+      isInput
+      ? inputs.quantized[index]
+      : forward(own, node.inputs.map { quantized[$0] }, of: shapes, count: count)
     if facts.plan.isRounded[index], let grid = facts.grids[index] {
       values = eachElement(count, node.shape.elementCount, values) { grid.nearest(to: $1) }
     }
     quantized.keep(values, of: index)
+  }
+
+  private mutating func fold(_ recurrence: FloatRecurrence, _ index: Int) {
+    let node = network.nodes[index]
+    let source = node.inputs[0]
+    guard let grid = facts.grids[source] else { return }
+    let fit = RecurrentFit(
+      recurrence: recurrence, options: options.within(node), inputGrid: grid, count: inputs.count)
+    do throws(DiagnosticList) {
+      let fitted = try fit.fitted(
+        float: float[source], quantized: quantized[source], progress: progress)
+      bodies[index] = fitted.body
+      float.keep(fitted.goal, of: index)
+      quantized.keep(fitted.values, of: index)
+    } catch {
+      notes.add(contentsOf: error)
+    }
   }
 
   private func fitted(_ linear: FloatLinear, _ index: Int, _ goal: [Float]) -> IntegerLayer {
@@ -107,8 +138,8 @@ private struct Calibration {
       quantized[network.output], float: float[network.output],
       size: network.nodes[network.output].shape.elementCount)
     return CalibratedNetwork(
-      network: network, plan: facts.plan, grids: facts.grids, layers: layers, distance: distance,
-      notes: notes, alphabet: options.weights)
+      network: network, plan: facts.plan, grids: facts.grids, layers: layers, bodies: bodies,
+      distance: distance, notes: notes, alphabet: options.weights)
   }
 
   private func collapsed(_ node: FloatNode, _ layer: IntegerLayer) -> Diagnostic {
@@ -127,5 +158,15 @@ extension FloatNetwork {
     }
   }
 
-  var weightCount: Int { linearNodes.reduce(0) { $0 + $1.linear.weights.count } }
+  var weightCount: Int {
+    nodes.reduce(0) { sum, node in
+      switch node.operation {
+      case .linear(let linear): sum + linear.weights.count
+      case .recurrence(let recurrence): sum + recurrence.body.weightCount
+      case .input, .affine, .pointwise, .maxPool, .averagePool, .sum, .product, .concatenate,
+        .reshape, .transpose, .slice, .pad, .argMax:
+        sum
+      }
+    }
+  }
 }

@@ -35,6 +35,8 @@ package struct CalibratedNetwork: Sendable {
   package let grids: [ActivationGrid?]
   /// By node.
   package let layers: [Int: IntegerLayer]
+  /// The bodies of recurrences, by node.
+  package let bodies: [Int: CalibratedNetwork]
   /// How far the outputs are from the float network's on the calibration inputs.
   package let distance: OutputDistance
   package let notes: DiagnosticList

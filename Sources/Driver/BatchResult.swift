@@ -100,7 +100,7 @@ private func integerElements(_ values: [Int], _ type: IntegerType) -> NumpyEleme
   }
 }
 
-private func write(_ array: NumpyArray, to path: String) throws(DiagnosticList) {
+func write(_ array: NumpyArray, to path: String) throws(DiagnosticList) {
   do {
     try Data(writeNumpyArray(array)).write(to: URL(fileURLWithPath: path), options: .atomic)
   } catch {

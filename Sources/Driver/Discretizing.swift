@@ -70,7 +70,7 @@ func discretized(
 private func checkLayerNames(
   _ options: CalibrationOptions, of network: FloatNetwork
 ) throws(DiagnosticList) {
-  let names = network.linearNodes.map { network.nodes[$0.index].name }
+  let names = network.layerNames
   for name in options.layerWeights.keys.sorted() where !names.contains(name) {
     throw Diagnostic(
       .badArgument, at: .argument("--layer"), cause: "there is no layer \"\(name)\"",
@@ -85,13 +85,22 @@ extension DiscretizationReport {
     self.network = network.name
     inputs = model.calibrationCount
     distance = calibrated.distance
-    layers = network.linearNodes.compactMap { index, linear in
-      guard let layer = calibrated.layers[index] else { return nil }
+    layers = Self.layers(of: calibrated)
+  }
+
+  /// Those of recurrences' bodies where the recurrence stands.
+  private static func layers(of calibrated: CalibratedNetwork) -> [Layer] {
+    let network = calibrated.network
+    return network.nodes.indices.flatMap { index -> [Layer] in
+      if let body = calibrated.bodies[index] { return layers(of: body) }
+      guard let layer = calibrated.layers[index] else { return [] }
       let grid = calibrated.grid(behind: index)
-      return Layer(
-        name: network.nodes[index].name, weights: layer.alphabet.name,
-        parameters: linear.weights.count, error: layer.error, nearestError: layer.nearestError,
-        outputLevels: grid.map { 1 << $0.bits }, outputScale: grid?.scale)
+      return [
+        Layer(
+          name: network.nodes[index].name, weights: layer.alphabet.name,
+          parameters: layer.integers.count, error: layer.error, nearestError: layer.nearestError,
+          outputLevels: grid.map { 1 << $0.bits }, outputScale: grid?.scale)
+      ]
     }
   }
 }

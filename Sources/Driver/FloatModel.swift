@@ -39,6 +39,15 @@ package func loadFloatModel(
   return FloatModel(network: network, calibration: calibration, notes: imported.notes)
 }
 
+/// Runs the float network on its inputs and writes the outputs as float32, first axis the inputs.
+package func writeFloatOutputs(of model: FloatModel, to path: String) throws(DiagnosticList) {
+  let shape = model.network.nodes[model.network.output].shape.dimensions
+  let rest = shape.first == 1 ? Array(shape.dropFirst()) : shape
+  let outputs = model.network.run(model.calibration)
+  try write(
+    NumpyArray(shape: [model.calibrationCount] + rest, elements: .float32(outputs)), to: path)
+}
+
 private func readCalibration(
   _ path: String, shape: Shape
 ) throws(DiagnosticList) -> [Float] {

@@ -6,6 +6,8 @@ struct AlphabetTests {
   @Test func `Every name is that of its alphabet`() {
     for name in [
       "ternary", "pot", "pot5", "apot", "int2", "int8", "codebook", "codebook8", "laplacian",
+      "kernels",
+      "kernels16",
     ] {
       #expect(WeightAlphabet(name: name)?.name == name)
     }

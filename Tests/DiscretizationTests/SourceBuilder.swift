@@ -47,6 +47,21 @@ struct SourceBuilder {
     return output
   }
 
+  /// Adds a node with several outputs, named after the first one.
+  mutating func nodes(
+    _ operation: SourceOperation, _ inputs: [SourceTensorID],
+    _ outputs: [(name: String, dimensions: [Int])], operatorName: String
+  ) -> [SourceTensorID] {
+    let tensors = outputs.map {
+      add(SourceTensor(name: $0.name, shape: Shape($0.dimensions), type: .float32))
+    }
+    source.nodes.append(
+      SourceNode(
+        name: outputs[0].name + "_node", operatorName: operatorName, operation: operation,
+        inputs: inputs, outputs: tensors))
+    return tensors
+  }
+
   mutating func quant(
     _ x: SourceTensorID, _ name: String, _ dimensions: [Int], scale: Double, zero: Double = 0,
     bits: Int = 8, signed: Bool = true, narrow: Bool = false, rounding: Rounding = .halfToEven

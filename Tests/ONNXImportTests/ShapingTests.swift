@@ -60,14 +60,44 @@ struct ShapingTests {
     #expect(network.outputShape == [2, 3])
   }
 
-  @Test("selection outside a shape computation is refused")
-  func gather() {
-    let model = base.integers("i", [], [0]).node("Gather", ["x", "i"], ["y"])
+  @Test("selection of one index of data is a slice, of several is refused")
+  func gather() throws {
+    let one = try base.integers("i", [], [-1]).node(
+      "Gather", ["x", "i"], ["y"], [.int("axis", 1)]
+    ).network()
+    #expect(one.operations == [.slice(starts: [0, 1, 0], steps: [1, 1, 1]), .reshape])
+    #expect(one.outputShape == [1, 3])
+    let kept = try base.integers("i", [1], [2]).node(
+      "Gather", ["x", "i"], ["y"], [.int("axis", 2)]
+    ).network()
+    #expect(kept.operations == [.slice(starts: [0, 0, 2], steps: [1, 1, 1])])
+    #expect(kept.outputShape == [1, 2, 1])
+    let several = base.integers("i", [2], [0, 1]).node("Gather", ["x", "i"], ["y"])
     #expect(
-      model.refusal == """
-        error[E0302]: node "n" (Gather): it selects from shape [1x2x3] outside a shape \
-        computation; selection from a constant list of integers is folded
+      several.refusal == """
+        error[E0302]: node "n" (Gather), input indices: it is no constant of one index; one index \
+        is supported; Slice takes evenly spaced ones
         """)
+    let outside = base.integers("i", [], [1]).node("Gather", ["x", "i"], ["y"])
+    #expect(
+      outside.refusal == """
+        error[E0202]: node "n" (Gather), input indices: 1 lies outside the 1 elements; export the \
+        model again
+        """)
+  }
+
+  @Test("data is cut between constant bounds, backwards too")
+  func slicedData() throws {
+    let model = TestModel().input("x", [1, 5, 4]).output("y")
+      .integers("from", [2], [-1, 1]).integers("to", [2], [-100, 100])
+      .integers("axes", [2], [1, 2]).integers("steps", [2], [-2, 2])
+    let network = try model.node("Slice", ["x", "from", "to", "axes", "steps"], ["y"]).network()
+    #expect(network.operations == [.slice(starts: [0, 4, 1], steps: [1, -2, 2])])
+    #expect(network.outputShape == [1, 3, 2])
+    let nothing = TestModel().input("x", [1, 5]).output("y").integers("from", [1], [5])
+      .integers("to", [1], [5]).integers("axes", [1], [1])
+      .node("Slice", ["x", "from", "to", "axes"], ["y"])
+    #expect(nothing.refusal.contains("without elements"))
   }
 
   @Test("Squeeze and Unsqueeze take axes as attribute or input")

@@ -42,6 +42,8 @@ extension WeightAlphabet {
     case .uniform(let bits): LevelSet(-(1 << (bits - 1)) + 1...(1 << (bits - 1)) - 1)
     case .codebook(let size): clusteredLevels(weights, size: size)
     case .laplacian(let size): laplacianLevels(weights, size: size)
+    // Of layers without kernels, and of a book's entries.
+    case .kernels: LevelSet(-KernelBook.largest...KernelBook.largest)
     }
   }
 }

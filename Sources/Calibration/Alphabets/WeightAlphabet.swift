@@ -13,6 +13,8 @@ package enum WeightAlphabet: Hashable, Sendable {
   case codebook(size: Int)
   /// So many centres of a Laplacian distribution.
   case laplacian(size: Int)
+  /// So many kernels of 6-bit weights, shared by a convolution's slices; elsewhere 6-bit weights.
+  case kernels(size: Int)
 }
 
 extension WeightAlphabet {
@@ -25,6 +27,7 @@ extension WeightAlphabet {
     case .uniform(let bits): "int\(bits)"
     case .codebook(let size): size == 16 ? "codebook" : "codebook\(size)"
     case .laplacian(let size): size == 33 ? "laplacian" : "laplacian\(size)"
+    case .kernels(let size): size == 64 ? "kernels" : "kernels\(size)"
     }
   }
 
@@ -39,6 +42,7 @@ extension WeightAlphabet {
     case "apot": self = .additivePowers
     case "codebook": self = .codebook(size: 16)
     case "laplacian": self = .laplacian(size: 33)
+    case "kernels": self = .kernels(size: 64)
     default:
       if let bits = number(after: "int"), (2...8).contains(bits) {
         self = .uniform(bits: bits)
@@ -48,6 +52,8 @@ extension WeightAlphabet {
         self = .codebook(size: size)
       } else if let size = number(after: "laplacian"), (3...257).contains(size), size % 2 == 1 {
         self = .laplacian(size: size)
+      } else if let size = number(after: "kernels"), (2...1024).contains(size) {
+        self = .kernels(size: size)
       } else {
         return nil
       }
@@ -62,6 +68,8 @@ extension WeightAlphabet {
     case .additivePowers: 4
     case .uniform(let bits): Double(bits)
     case .codebook(let size), .laplacian(let size): Double(bitCount(size - 1))
+    // As they are stored: the code is of whole kernels.
+    case .kernels: 6
     }
   }
 }

@@ -37,6 +37,12 @@ func forward(_ node: FloatNode, _ inputs: [[Float]], of shapes: [Shape], count: 
   case .pad(let before, _, let value):
     return gathered(
       count, inputs[0], inputSize, paddedPositions(shapes[0], node.shape, before: before), value)
+  case .product: return zip(inputs[0], inputs[1]).map { $0 * $1 }
+  case .slice(let starts, let steps):
+    let positions = slicedPositions(shapes[0], node.shape, starts: starts, steps: steps)
+    return gathered(count, inputs[0], inputSize, positions, 0)
+  case .recurrence(let recurrence):
+    return RecurrentRun(recurrence, count: count).run(inputs[0])
   case .argMax(let axis, _, let selectsLast):
     return eachExample(count, size, inputs[0], inputSize) {
       largest($0, shapes[0], axis: axis, selectsLast: selectsLast, into: $1)
@@ -85,6 +91,14 @@ private func paddedPositions(_ input: Shape, _ output: Shape, before: [Int]) -> 
     }
     return position
   }
+}
+
+private func slicedPositions(
+  _ input: Shape, _ output: Shape, starts: [Int], steps: [Int]
+) -> [Int] {
+  let first = zip(starts, input.strides).reduce(0) { $0 + $1.0 * $1.1 }
+  let strides = zip(steps, input.strides).map { $0 * $1 }
+  return sourcePositions(output, strides: strides).map { $0 + first }
 }
 
 private func concatenated(

@@ -40,6 +40,12 @@ package enum FloatOperation: Hashable, Sendable {
   case transpose(permutation: [Int])
   case pad(before: [Int], after: [Int], value: Float)
   case argMax(axis: Int, keepsAxis: Bool, selectsLast: Bool)
+  /// The product of two values of one shape.
+  case product
+  /// y[i] = x[start + i * step] along each axis.
+  case slice(starts: [Int], steps: [Int])
+  /// A sequence [steps, ...] through a network with states.
+  case recurrence(FloatRecurrence)
 }
 
 /// A convolution, or a dense layer over the last axis where there is no geometry.

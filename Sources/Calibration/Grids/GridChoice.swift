@@ -28,6 +28,12 @@ struct GridChoice {
   func grids() -> [ActivationGrid?] {
     var chosen: [Int: ActivationGrid] = [:]
     var units: [Int: Double] = [:]
+    for (index, node) in network.nodes.enumerated() {
+      guard case .recurrence(let recurrence) = node.operation else { continue }
+      let grid = recurrence.outputGrid(bits: options.activationBits)
+      chosen[plan.sharedGrid[index]] = grid
+      units[plan.sharedUnit[index]] = grid.scale
+    }
     for number in statistics.keys.sorted() {
       guard let found = statistics[number] else { continue }
       let search = GridSearch(statistics: found, bits: bits(of: number))

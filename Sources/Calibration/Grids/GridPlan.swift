@@ -20,11 +20,15 @@ package struct GridPlan: Sendable {
     let needed = Self.needed(network, tableLevels: tableLevels)
     for (index, node) in network.nodes.enumerated() {
       switch node.operation {
-      case .maxPool, .reshape, .transpose, .pad, .concatenate:
+      case .concatenate where node.inputs.contains(where: { isFixed(sharedGrid[$0], network) }):
+        // What a recurrence gives keeps its own grid.
+        isRounded[index] = true
+        isInteger[index] = true
+      case .maxPool, .reshape, .transpose, .pad, .concatenate, .slice:
         isInteger[index] = true
         for input in node.inputs { join(&sharedGrid, input, index) }
-      case .argMax: isInteger[index] = true
-      case .input, .linear, .affine, .pointwise, .averagePool, .sum:
+      case .argMax, .recurrence: isInteger[index] = true
+      case .input, .linear, .affine, .pointwise, .averagePool, .sum, .product:
         isRounded[index] = needed.contains(index)
         isInteger[index] = isRounded[index]
         if case .sum = node.operation {
@@ -34,6 +38,18 @@ package struct GridPlan: Sendable {
     }
     // Values of one grid have one unit.
     for index in 0..<count { join(&sharedUnit, index, sharedGrid[index]) }
+  }
+
+  /// Of values whose grids are known.
+  init(isRounded: [Bool], isInteger: [Bool]) {
+    self.isRounded = isRounded
+    self.isInteger = isInteger
+    sharedGrid = Array(isRounded.indices)
+    sharedUnit = sharedGrid
+  }
+
+  private func isFixed(_ number: Int, _ network: FloatNetwork) -> Bool {
+    if case .recurrence = network.nodes[number].operation { true } else { false }
   }
 
   /// The values that some user needs as integers.
@@ -48,7 +64,7 @@ package struct GridPlan: Sendable {
         guard function.clamp == nil, tableLevels > 16 else { continue }
         needed.formUnion(node.inputs)
       case .linear, .maxPool, .averagePool, .sum, .concatenate, .reshape, .transpose, .pad,
-        .argMax:
+        .argMax, .product, .slice, .recurrence:
         needed.formUnion(node.inputs)
       }
     }

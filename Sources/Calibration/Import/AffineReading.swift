@@ -28,12 +28,14 @@ extension FloatReading {
     if case .node(let x) = inputs[1], let constant = inputs[0].constant {
       return try arithmetic(node, x, operation, constant, isReversed: true)
     }
-    guard operation == .add || operation == .subtract, case .node(let left) = inputs[0],
-      case .node(let right) = inputs[1], nodes[left].shape == nodes[right].shape
+    guard case .node(let left) = inputs[0], case .node(let right) = inputs[1],
+      nodes[left].shape == nodes[right].shape, operation != .divide, operation != .power
     else {
       throw unsupported(
-        node, "both operands depend on the input", "only sums of equal shapes are discretised")
+        node, "both operands depend on the input",
+        "only sums and products of equal shapes are discretised")
     }
+    if operation == .multiply { return add(node, .product, [left, right]) }
     return add(node, .sum(isDifference: operation == .subtract), [left, right])
   }
 
@@ -47,7 +49,17 @@ extension FloatReading {
       throw unsupported(
         node, "a constant of shape \(constant.shape)", "use one value, or one per channel")
     }
+    var x = x
     let values = parameter.values
+    if operation == .power || (operation == .divide && isReversed) {
+      guard let function = function(operation, exponent: constant.scalar, isReversed: isReversed)
+      else {
+        throw unsupported(
+          node, "a power that is no root", "the constant exponents 1, 1/2 and -1 are supported")
+      }
+      if let function { x = add(node, .pointwise(function), [x]) }
+      if operation == .power { return x }
+    }
     let ones = values.map { _ in 1.0 }
     let zeros = values.map { _ in 0.0 }
     let step: (scale: [Double], offset: [Double])
@@ -57,10 +69,25 @@ extension FloatReading {
     case (.subtract, true): step = (ones.map { -$0 }, values)
     case (.multiply, _): step = (values, zeros)
     case (.divide, false): step = (values.map { 1 / $0 }, zeros)
-    case (.divide, true), (.power, _):
-      throw unsupported(node, "a division by data, or a power", "use sums and products")
+    // The reciprocal is taken already.
+    case (.divide, true), (.power, _): step = (values, zeros)
     }
     return affine(node, x, axis: parameter.axis ?? 0, scale: step.scale, offset: step.offset)
+  }
+
+  /// What a power, or a division by data, does before its factor: nil where nothing is known, a nil
+  /// inside where it changes nothing.
+  private func function(
+    _ operation: Arithmetic, exponent: Double?, isReversed: Bool
+  ) -> PointwiseFunction?? {
+    if operation == .divide { return .some(.reciprocal) }
+    guard !isReversed, let exponent else { return nil }
+    switch exponent {
+    case 1: return .some(nil)
+    case 0.5: return .some(.sqrt)
+    case -1: return .some(.reciprocal)
+    default: return nil
+    }
   }
 
   private mutating func affine(

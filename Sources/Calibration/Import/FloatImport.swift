@@ -40,12 +40,16 @@ struct FloatReading {
         remedy: "discretisation takes networks of one input and one output"
       ).alone
     }
-    let tensor = source[source.inputs[0]]
+    addInput(source.inputs[0])
+  }
+
+  mutating func addInput(_ id: SourceTensorID) {
+    let tensor = source[id]
+    values[id] = .node(nodes.count)
     nodes.append(
       FloatNode(
         name: tensor.name, operatorName: "Input", outputName: tensor.name, operation: .input,
         inputs: [], shape: tensor.shape))
-    values[source.inputs[0]] = .node(0)
   }
 
   mutating func read(_ node: SourceNode) {
@@ -55,6 +59,8 @@ struct FloatReading {
     do throws(DiagnosticList) {
       if inputs.contains(where: \.isFaulty) {
         result = .faulty
+      } else if case .recurrence(let recurrence) = node.operation {
+        return try read(recurrence, node, inputs)
       } else if constants.count == inputs.count {
         guard let value = constantValue(of: node, constants, shape: shape(of: node)) else {
           throw unsupported(node, "all of its inputs are constant", "fold constants at export")
@@ -78,6 +84,9 @@ struct FloatReading {
 
   /// Whether nothing else reads the value.
   func hasOneUser(_ id: SourceTensorID) -> Bool { userCounts[id] == 1 }
+
+  /// Whether anything reads the value.
+  func isUsed(_ id: SourceTensorID) -> Bool { userCounts[id] != nil }
 
   mutating func add(_ node: SourceNode, _ operation: FloatOperation, _ inputs: [Int]) -> Int {
     nodes.append(

@@ -39,7 +39,9 @@ extension FloatReading {
       throw unsupported(
         node, "the network is quantised already",
         "compile it as it is; discretisation takes networks of floats")
-    case .topK:
+    case .slice(let starts, let steps):
+      return add(node, .slice(starts: starts, steps: steps), try data(node, inputs))
+    case .topK, .recurrence:
       throw unsupported(node, "it is not among the operators that are discretised", "leave it out")
     }
   }

@@ -52,6 +52,11 @@ struct LayerFit: Sendable {
     let sample = RowSample(
       examples: input.count / max(inputSize, 1), positions: table.positions,
       most: min(max(most, Self.rowRange.lowerBound), Self.rowRange.upperBound), seed: seed)
+    if case .kernels(let count) = alphabet, let geometry = linear.geometry, geometry.kernelCount > 1
+    {
+      return fitted(
+        KernelSearch(length: geometry.kernelCount, count: count), sample, progress: progress)
+    }
     let levels = alphabet.levels(for: normalizedWeights)
     let rows: [Fitted]
     if linear.groups == 1 {
@@ -73,14 +78,14 @@ struct LayerFit: Sendable {
     return layer(rows)
   }
 
-  private struct Fitted: Sendable {
+  struct Fitted: Sendable {
     let row: RowSearch.Row
     let bias: Double
     let nearestLoss: Double
     let variance: Double
   }
 
-  private func layer(_ rows: [Fitted]) -> IntegerLayer {
+  func layer(_ rows: [Fitted]) -> IntegerLayer {
     let variance = max(rows.reduce(0) { $0 + $1.variance }, .leastNormalMagnitude)
     return IntegerLayer(
       alphabet: alphabet, integers: rows.flatMap(\.row.integers), scales: rows.map(\.row.scale),
@@ -88,7 +93,7 @@ struct LayerFit: Sendable {
       nearestError: rows.reduce(0) { $0 + $1.nearestLoss } / variance)
   }
 
-  private var normalizedWeights: [Double] {
+  var normalizedWeights: [Double] {
     (0..<linear.outputs).flatMap { output in
       let row = linear.row(output).map { Double($0) }
       let largest = row.map(abs).max() ?? 0
@@ -96,7 +101,7 @@ struct LayerFit: Sendable {
     }
   }
 
-  private func equations(
+  func equations(
     _ sample: RowSample, group: Int, isParallel: Bool
   ) -> NormalEquations {
     NormalEquations(
@@ -106,11 +111,21 @@ struct LayerFit: Sendable {
   private func fitted(
     _ output: Int, _ equations: NormalEquations, _ sample: RowSample, _ levels: LevelSet
   ) -> Fitted {
-    let targets = targets(of: output, sample)
-    let scales = ScaleGrid(unit: outputStep.map { $0 / inputStep })
-    let search = RowSearch(
-      equations: equations, targets: targets, ends: ends,
-      weights: linear.row(output).map { Double($0) }, levels: levels, scales: scales)
+    fitted(output, search(output, equations, sample, levels))
+  }
+
+  func search(
+    _ output: Int, _ equations: NormalEquations, _ sample: RowSample, _ levels: LevelSet,
+    kernels: KernelTable? = nil
+  ) -> RowSearch {
+    RowSearch(
+      equations: equations, targets: targets(of: output, sample), ends: ends,
+      weights: linear.row(output).map { Double($0) }, levels: levels,
+      scales: ScaleGrid(unit: outputStep.map { $0 / inputStep }), kernels: kernels)
+  }
+
+  func fitted(_ output: Int, _ search: RowSearch) -> Fitted {
+    let (equations, targets, scales) = (search.equations, search.targets, search.scales)
     let row = search.best()
     let shift = zip(row.integers, equations.means).reduce(0.0) {
       $0 + row.scale * Double($1.0) * $1.1

@@ -3,7 +3,7 @@ extension RowSearch {
   /// lower the error though neither does alone; for rows so short that all pairs can be tried.
   func settlePairs(_ row: inout Row, _ linear: [Double]) {
     let columns = equations.columns
-    guard columns <= Self.pairedColumns else { return }
+    guard columns <= Self.pairedColumns, kernels == nil else { return }
     var slope = slope(row, linear)
     for _ in 0..<Self.sweeps {
       guard let move = bestPair(row, slope) else { return }

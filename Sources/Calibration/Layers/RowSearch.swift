@@ -15,6 +15,8 @@ struct RowSearch {
   let weights: [Double]
   let levels: LevelSet
   let scales: ScaleGrid
+  /// Where given, slices of the weights are kernels of it; the levels serve its scale alone.
+  var kernels: KernelTable?
 
   struct Row: Sendable {
     var integers: [Int]
@@ -60,7 +62,8 @@ struct RowSearch {
   private static let shares = stride(from: 1.0, through: 0.2, by: -0.05).map { $0 }
 
   private func rounded(_ scale: Double) -> [Int] {
-    weights.map { levels.nearest(to: $0 / scale) }
+    if let kernels { return rounded(scale, to: kernels.book) }
+    return weights.map { levels.nearest(to: $0 / scale) }
   }
 
   /// The scale at which rounding to nearest changes the weights least, as the inputs weigh them.
@@ -105,7 +108,7 @@ struct RowSearch {
   }
 
   /// Targets beyond an end follow the outputs, as long as those stay beyond it.
-  private func moved(_ outputs: [Float]) -> [Float] {
+  func moved(_ outputs: [Float]) -> [Float] {
     zip(targets, outputs).map { target, output in
       if target <= ends.lowerBound { return min(output, ends.lowerBound) }
       if target >= ends.upperBound { return max(output, ends.upperBound) }
@@ -114,7 +117,7 @@ struct RowSearch {
   }
 
   /// inputs * targets, and the pull towards the float weights.
-  private func linearTerm(_ moving: [Float]) -> [Double] {
+  func linearTerm(_ moving: [Float]) -> [Double] {
     let rows = equations.rows
     return equations.inputs.withUnsafeBufferPointer { inputs in
       moving.withUnsafeBufferPointer { moving in
@@ -144,6 +147,7 @@ struct RowSearch {
 
   /// Visits the weights in turn until none changes.
   private func settle(_ row: inout Row, _ linear: [Double]) {
+    if let kernels { return settle(&row, linear, among: kernels) }
     var slope = slope(row, linear)
     let columns = equations.columns
     slope.withUnsafeMutableBufferPointer { slope in
@@ -181,7 +185,7 @@ struct RowSearch {
   }
 
   /// The row's outputs, and the row with its error after the function.
-  private func evaluated(_ row: Row) -> (row: Row, outputs: [Float]) {
+  func evaluated(_ row: Row) -> (row: Row, outputs: [Float]) {
     var outputs = [Float](repeating: Float(row.targetMean), count: equations.rows)
     outputs.withUnsafeMutableBufferPointer { outputs in
       equations.inputs.withUnsafeBufferPointer { inputs in

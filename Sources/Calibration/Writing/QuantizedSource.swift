@@ -4,10 +4,12 @@ import NetworkIR
 extension CalibratedNetwork {
   /// The network as a quantised file would say it: integer weights with scales, and a quantiser
   /// wherever values become integers. Exact discretisation makes a ``Network`` of it.
-  package var source: SourceNetwork {
+  package var source: SourceNetwork { source(outputs: [network.output]) }
+
+  fileprivate func source(outputs: [Int]) -> SourceNetwork {
     var writing = SourceWriting(self)
     for index in network.nodes.indices { writing.write(index) }
-    return writing.finished()
+    return writing.finished(outputs)
   }
 }
 
@@ -23,21 +25,22 @@ private struct SourceWriting {
       name: calibrated.network.name, tensors: [], nodes: [], inputs: [], outputs: [])
   }
 
-  mutating func finished() -> SourceNetwork {
-    source.outputs = [tensors[calibrated.network.output]]
+  mutating func finished(_ outputs: [Int]) -> SourceNetwork {
+    source.outputs = outputs.map { tensors[$0] }
     return source
   }
 
   mutating func write(_ index: Int) {
     let node = calibrated.network.nodes[index]
     let isRounded = calibrated.plan.isRounded[index]
-    let name = isRounded && index > 0 ? node.outputName + "_real" : node.outputName
+    let isInput = node.operation == .input
+    let name = isRounded && !isInput ? node.outputName + "_real" : node.outputName
     let value = real(node, index, named: name)
     guard isRounded, let grid = calibrated.grids[index] else {
       tensors.append(value)
       return
     }
-    tensors.append(quantized(value, grid, node, isInput: index == 0))
+    tensors.append(quantized(value, grid, node, isInput: isInput))
   }
 
   private mutating func real(_ node: FloatNode, _ index: Int, named name: String) -> SourceTensorID
@@ -49,7 +52,7 @@ private struct SourceWriting {
     switch node.operation {
     case .input:
       let tensor = tensor(name, node.shape)
-      source.inputs = [tensor]
+      source.inputs.append(tensor)
       return tensor
     case .linear(let linear): return self.linear(linear, node, index, inputs, named: name)
     case .affine(let axis, let scale, let offset):
@@ -59,6 +62,10 @@ private struct SourceWriting {
     case .averagePool(let geometry, let countsPadding):
       return add(.averagePool(geometry, countsPadding: countsPadding))
     case .sum(let isDifference): return add(.arithmetic(isDifference ? .subtract : .add))
+    case .product: return add(.arithmetic(.multiply))
+    case .slice(let starts, let steps): return add(.slice(starts: starts, steps: steps))
+    case .recurrence(let recurrence):
+      return self.recurrence(recurrence, node, index, inputs, named: name)
     case .concatenate(let axis): return add(.concatenate(axis: axis))
     case .reshape: return add(.reshape)
     case .transpose(let permutation): return add(.transpose(permutation: permutation))
@@ -110,6 +117,35 @@ private struct SourceWriting {
     return add(
       .arithmetic(.add), [product, constant(layer.bias, Shape([linear.outputs]))],
       node.name + "_bias", name, node.shape, operatorName: node.operatorName)
+  }
+
+  private mutating func recurrence(
+    _ recurrence: FloatRecurrence, _ node: FloatNode, _ index: Int, _ inputs: [SourceTensorID],
+    named name: String
+  ) -> SourceTensorID {
+    guard let body = calibrated.bodies[index] else { return inputs[0] }
+    let nodes = body.network.nodes
+    let states = recurrence.states.map { nodes[$0.node].shape }
+    let initial = zip(recurrence.states, states).map { state, shape in
+      constant(state.initial.map { Double($0) }, shape)
+    }
+    let step = nodes[body.network.output].shape
+    let rows = recurrence.givesLast ? [] : [body.network.output]
+    var outputs = rows.map { _ in
+      tensor(name, Shape([recurrence.steps] + step.dimensions.dropFirst()))
+    }
+    for (state, shape) in states.enumerated() {
+      let isValue = recurrence.givesLast && state == 0
+      outputs.append(tensor(isValue ? name : "\(name)_last\(state)", shape))
+    }
+    let operation = SourceRecurrence(
+      body: body.source(outputs: rows + recurrence.states.map(\.next)),
+      steps: recurrence.steps, stateCount: states.count)
+    source.nodes.append(
+      SourceNode(
+        name: node.name, operatorName: node.operatorName, operation: .recurrence(operation),
+        inputs: inputs + initial, outputs: outputs))
+    return outputs[0]
   }
 
   /// Integers and one scale per output.

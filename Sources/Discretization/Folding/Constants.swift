@@ -37,7 +37,7 @@ extension Folder {
     case .concatenate(let axis):
       return concatenated(inputs, axis: axis < 0 ? axis + shape.rank : axis, shape: shape)
     case .convolution, .matrixMultiply, .batchNormalization, .maxPool, .averagePool, .pad, .argMax,
-      .softmax, .topK:
+      .softmax, .topK, .slice, .recurrence:
       throw fault(
         .unsupportedForm, at: node, "all of its inputs are constant",
         remedy: "fold constants when the model is exported")

@@ -110,6 +110,25 @@ extension Folder {
         of: meaning, .pad(before: before, after: after, value: integer), [input.tensor], at: node))
   }
 
+  /// Every so many-th element along each axis of integers of one meaning.
+  mutating func slice(
+    _ node: SourceNode, _ value: FoldedValue, starts: [Int], steps: [Int]
+  ) throws(DiagnosticList) -> FoldedValue {
+    let input = try linearInput(value, at: node)
+    guard input.scale.isUniform, input.offset.isUniform else {
+      throw fault(
+        .notExact, at: node, "it cuts integers of one scale per channel",
+        remedy: "quantise with one scale per tensor before \(node.operatorName)")
+    }
+    let shape = shape(of: node)
+    let meaning = FunctionValue.integers(
+      input.tensor, shape: shape,
+      meaning: AffineMeaning(scale: input.scale, offset: input.offset), axis: nil,
+      isQuantized: true)
+    let slice = Slice(starts: starts, steps: steps, sizes: shape.dimensions)
+    return .function(try replacingBase(of: meaning, .slice(slice), [input.tensor], at: node))
+  }
+
   /// The same meaning for the result of an operator that keeps it, under the node's names.
   mutating func replacingBase(
     of value: FunctionValue, _ kind: OperatorKind, _ inputs: [TensorID], at node: SourceNode

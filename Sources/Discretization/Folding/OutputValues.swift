@@ -39,6 +39,9 @@ extension Folder {
       ]
     case .softmax: return [try softmax(node, inputs[0])]
     case .topK(let count, let axis): return try topK(node, inputs[0], count: count, axis: axis)
+    case .slice(let starts, let steps):
+      return [try slice(node, inputs[0], starts: starts, steps: steps)]
+    case .recurrence(let recurrence): return try self.recurrence(node, inputs, recurrence)
     }
   }
 }

@@ -10,10 +10,11 @@ extension Folder {
     _ node: SourceNode, _ inputs: [FoldedValue], _ operation: Arithmetic
   ) throws(DiagnosticList) -> FoldedValue {
     if let combined = combination(inputs, operation) { return .function(combined) }
+    if operation == .multiply { return try product(node, inputs) }
     guard operation == .add || operation == .subtract else {
       throw fault(
         .unsupportedForm, at: node, "both operands depend on the network's input",
-        remedy: "only sums and differences of data are supported")
+        remedy: "only sums, differences and products of data are supported")
     }
     let left = try addends(of: inputs[0], at: node)
     let right = try addends(of: inputs[1], at: node)

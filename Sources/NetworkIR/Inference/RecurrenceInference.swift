@@ -50,7 +50,7 @@ extension Recurrence {
     if body.operators.contains(where: \.isRecurrence) {
       return ["its body holds a recurrence; one level is allowed"]
     }
-    let broken = verify(body).diagnostics.filter { $0.severity == .error }
+    let broken = verify(body, isBody: true).diagnostics.filter { $0.severity == .error }
     guard broken.isEmpty else {
       return broken.map { "in its body, \($0.place): \($0.cause)" }
     }

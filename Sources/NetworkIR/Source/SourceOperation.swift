@@ -45,6 +45,8 @@ package enum SourceOperation: Hashable, Sendable {
   case concatenate(axis: Int)
   /// x: constant padding.
   case pad(before: [Int], after: [Int], value: Double)
+  /// x: y[i] = x[start + i * step] along each axis; the output tensor's shape says how many.
+  case slice(starts: [Int], steps: [Int])
   /// x: the element type changes, the values do not (a cast that could change a value is refused at
   /// import).
   case cast
@@ -56,6 +58,29 @@ package enum SourceOperation: Hashable, Sendable {
   case softmax(axis: Int)
   /// x: outputs are the values and the indices of the k largest, sorted, ties by lowest index.
   case topK(count: Int, axis: Int)
+
+  /// Sequences [steps, ...], then what each state holds before the first step; outputs: sequences
+  /// [steps, ...], then what each state holds after the last one.
+  case recurrence(SourceRecurrence)
+}
+
+/// A network that runs once per index of the first axis of its sequences (rule A36).
+///
+/// The body's inputs are one step of each sequence, with a first axis of size 1, then the states; its
+/// outputs are one step of each output, then the states' next elements.
+package struct SourceRecurrence: Hashable, Sendable {
+  package let body: SourceNetwork
+  package let steps: Int
+  package let stateCount: Int
+
+  package init(body: SourceNetwork, steps: Int, stateCount: Int) {
+    self.body = body
+    self.steps = steps
+    self.stateCount = stateCount
+  }
+
+  package var sequenceCount: Int { body.inputs.count - stateCount }
+  package var outputCount: Int { body.outputs.count - stateCount }
 }
 
 /// Attributes of QONNX Quant / IntQuant. The reference divides, adds the zero point, clamps, then

@@ -6,7 +6,10 @@ import FixedPoint
 /// - Returns: One error per broken rule and place (E0502, or E0501 for a range beyond 32 bits), in
 ///   the order tensors, inputs, states, operators, next states, outputs; empty for a sound network.
 ///   At most ``NetworkVerifier/limit`` are listed.
-package func verify(_ network: Network) -> DiagnosticList {
+package func verify(_ network: Network) -> DiagnosticList { verify(network, isBody: false) }
+
+/// The same of the body of a recurrence, whose states may be all that it gives.
+func verify(_ network: Network, isBody: Bool) -> DiagnosticList {
   var verifier = NetworkVerifier(network)
   verifier.checkTensors()
   verifier.checkInputs()
@@ -14,7 +17,7 @@ package func verify(_ network: Network) -> DiagnosticList {
   verifier.checkOperators()
   verifier.checkProducers()
   verifier.checkNextStates()
-  verifier.checkOutputs()
+  verifier.checkOutputs(mayBeNone: isBody && !network.states.isEmpty)
   return verifier.faults
 }
 

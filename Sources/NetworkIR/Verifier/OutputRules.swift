@@ -11,8 +11,8 @@ extension NetworkVerifier {
     }
   }
 
-  mutating func checkOutputs() {
-    if network.outputs.isEmpty {
+  mutating func checkOutputs(mayBeNone: Bool) {
+    if network.outputs.isEmpty && !mayBeNone {
       report(.nowhere, "the network has no output", "declare at least one output")
     }
     var seen: Set<TensorID> = []

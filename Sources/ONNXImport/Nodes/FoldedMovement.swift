@@ -9,8 +9,8 @@ func spread(_ values: [Int], _ dimensions: [Int], over shape: Shape) -> [Int] {
 }
 
 /// The elements found by walking the shape row-major with the given step along each axis.
-func gathered(_ values: [Int], shape: Shape, strides: [Int]) -> [Int] {
-  var result: [Int] = []
+func gathered<Value>(_ values: [Value], shape: Shape, strides: [Int]) -> [Value] {
+  var result: [Value] = []
   result.reserveCapacity(shape.elementCount)
   var index = Array(repeating: 0, count: shape.rank)
   for _ in 0..<shape.elementCount {

@@ -225,6 +225,36 @@ extension NodeImport {
     }
   }
 
+  /// Emits a node whose outputs all are intermediate tensors.
+  mutating func applyAll(
+    _ operation: SourceOperation, _ inputs: [Operand],
+    outputs: [(suffix: String, shape: Shape)], type: SourceElementType
+  ) throws(NodeRefusal) -> [Operand] {
+    refuseEmpty(inputs)
+    try throwIfRefused()
+    let isVariable = inputs.contains { $0.isVariable }
+    let tensors = outputs.map {
+      SourceTensor(name: freshName($0.suffix), shape: $0.shape, type: type)
+    }
+    emitted.append(
+      EmittedNode(
+        name: node.name, operatorName: node.operatorName, operation: operation,
+        inputs: inputs.map(\.tensor), outputs: tensors))
+    return tensors.map { Operand($0, isVariable: isVariable) }
+  }
+
+  /// Makes an intermediate tensor, reshaped, one of the node's outputs; nothing where the file leaves
+  /// that output out.
+  mutating func give(_ index: Int, _ x: Operand, shape: Shape) {
+    guard index < node.outputs.count, !node.outputs[index].isEmpty else { return }
+    let tensor = SourceTensor(name: node.outputs[index], shape: shape, type: x.type)
+    emitted.append(
+      EmittedNode(
+        name: tensor.name, operatorName: node.operatorName, operation: .reshape,
+        inputs: [x.tensor], outputs: [tensor]))
+    bind(index, to: Operand(tensor, isVariable: x.isVariable))
+  }
+
   private mutating func outputName(_ index: Int) -> String {
     index < node.outputs.count && !node.outputs[index].isEmpty
       ? node.outputs[index] : freshName("output\(index)")

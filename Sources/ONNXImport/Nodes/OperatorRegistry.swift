@@ -4,6 +4,7 @@ import Diagnostics
 enum OperatorRegistry {
   static let all: [OperatorImporter] =
     quantizers + integerOperators + linear + pointwise + arithmetic + pooling + shaping + selecting
+    + recurrent
 
   private static let byName: [OperatorDomain: [String: OperatorImporter]] = [
     .onnx: table(for: .onnx), .qonnx: table(for: .qonnx),

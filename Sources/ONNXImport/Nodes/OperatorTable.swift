@@ -21,8 +21,10 @@ extension OperatorRegistry {
 
   static let shaping: [OperatorImporter] = [
     .flatten, .reshape, .transpose, .squeeze, .unsqueeze, .concat, .pad, .identity, .dropout,
-    .constant, .constantOfShape, .shape, .gather, .slice, .cast,
+    .constant, .constantOfShape, .shape, .expand, .gather, .slice, .cast,
   ]
+
+  static let recurrent: [OperatorImporter] = [.rnn, .gru, .lstm]
 
   static let selecting: [OperatorImporter] = [.argMax, .softmax, .logSoftmax, .topK]
 }

@@ -20,7 +20,8 @@ extension OperatorImporter {
   private static func note(of arithmetic: Arithmetic) -> String {
     switch arithmetic {
     case .add, .subtract: "by constants, or of two tensors"
-    case .multiply, .divide: "by constants"
+    case .multiply: "by constants, or of two quantised tensors of one shape"
+    case .divide: "by constants"
     case .power: "by a constant exponent"
     }
   }

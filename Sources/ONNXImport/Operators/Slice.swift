@@ -4,7 +4,7 @@ import NetworkIR
 extension OperatorImporter {
   static let slice = OperatorImporter(
     "Slice", inputs: 1...5, attributes: ["starts", "ends", "axes"],
-    note: "within shape computations: of a constant list of integers", importNode: importSlice)
+    note: "constant bounds and steps", importNode: importSlice)
 }
 
 /// Inputs data, starts, ends, axes, steps (attributes before operator set 10).
@@ -15,8 +15,11 @@ extension OperatorImporter {
   let data = try node.input(0, "data")
   let start = try node.constantIntegers(1, "starts") ?? starts ?? []
   let end = try node.constantIntegers(2, "ends") ?? ends ?? []
-  let axis = try node.constantIntegers(3, "axes") ?? axes ?? [0]
-  let step = try node.constantIntegers(4, "steps") ?? [1]
+  let axis = try node.constantIntegers(3, "axes") ?? axes ?? Array(start.indices)
+  let step = try node.constantIntegers(4, "steps") ?? start.map { _ in 1 }
+  if data.isVariable {
+    return try node.cut(data, SliceBounds(starts: start, ends: end, axes: axis, steps: step))
+  }
   guard let values = data.integers, data.rank == 1 else {
     throw node.refuse(
       cause: "it cuts shape \(data.shape) outside a shape computation",
@@ -36,6 +39,40 @@ extension OperatorImporter {
   }
   let selected = sliced(values, from: start[0], to: end[0], by: step[0])
   node.fold(.integer(selected), shape: Shape([selected.count]), type: data.type)
+}
+
+private struct SliceBounds {
+  let starts: [Int]
+  let ends: [Int]
+  let axes: [Int]
+  let steps: [Int]
+}
+
+extension NodeImport {
+  /// Data between constant bounds.
+  fileprivate mutating func cut(_ data: Operand, _ bounds: SliceBounds) throws(NodeRefusal) {
+    let lists = [bounds.ends, bounds.axes, bounds.steps]
+    guard lists.allSatisfy({ $0.count == bounds.starts.count }), !bounds.steps.contains(0) else {
+      throw refuse(
+        code: .inconsistentModel, cause: "starts, ends, axes and steps do not belong together",
+        remedy: "export the model again")
+    }
+    _ = try axes(bounds.axes, rank: data.rank)
+    var (starts, sizes) = (data.dimensions.map { _ in 0 }, data.dimensions)
+    var steps = data.dimensions.map { _ in 1 }
+    for (place, listed) in bounds.axes.enumerated() {
+      let axis = try axis(listed, rank: data.rank, detail: "axes")
+      let indices = sliced(
+        Array(0..<data.shape[axis]), from: bounds.starts[place], to: bounds.ends[place],
+        by: bounds.steps[place])
+      starts[axis] = indices.first ?? 0
+      sizes[axis] = indices.count
+      steps[axis] = indices.count > 1 ? indices[1] - indices[0] : 1
+    }
+    let shape = try shape(sizes)
+    if shape == data.shape, steps.allSatisfy({ $0 == 1 }) { return try passThrough(data) }
+    try apply(.slice(starts: starts, steps: steps), [data], shape: shape, type: data.type)
+  }
 }
 
 /// Bounds count from the end where negative and are clamped to the list.

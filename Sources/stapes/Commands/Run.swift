@@ -26,6 +26,13 @@ struct Run: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder of target descriptions.", visibility: .hidden))
   var targets: String?
 
+  @Flag(
+    name: .customLong("float"),
+    help: """
+      Run a float .onnx in float32, as discretisation sees it: a softmax at the end is left out.
+      """)
+  var isFloat = false
+
   @Flag(help: "The printed outputs as JSON.")
   var json = false
 
@@ -36,6 +43,7 @@ struct Run: AsyncParsableCommand {
         remedy: "leave out --target: the interpreter gives the same bits"
       ).alone
     }
+    if isFloat { return try runFloat() }
     let model = try modelOptions.load()
     let batch = try readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
     let results = try await outputs(of: model, on: batch)
@@ -44,6 +52,19 @@ struct Run: AsyncParsableCommand {
     } else {
       Console.result(try printed(results, of: model.network))
     }
+  }
+
+  private func runFloat() throws {
+    guard let output, let input = arrays.inputs.first, arrays.inputs.count == 1 else {
+      throw Diagnostic(
+        .badArgument, at: .argument("--float"),
+        cause: "it needs one --input and --output",
+        remedy: "give a .npy file of inputs, first axis the batch, and one to write"
+      ).alone
+    }
+    let model = try loadFloatModel(atPath: modelOptions.model, calibrationPath: input)
+    Console.report(model.notes, isQuiet: modelOptions.quiet)
+    try writeFloatOutputs(of: model, to: output)
   }
 
   private func outputs(of model: LoadedModel, on batch: Batch) async throws -> BatchResult {

@@ -42,7 +42,9 @@ struct TestModel {
     case int(String, Int)
     case ints(String, [Int])
     case float(String, Float)
+    case floats(String, [Float])
     case string(String, String)
+    case strings(String, [String])
     case graph(String)
   }
 
@@ -159,6 +161,9 @@ extension TestModel.Attribute {
       case .ints(let name, let values):
         ($0.name, $0.ints, $0.type) = (name, values.map(Int64.init), 7)
       case .float(let name, let value): ($0.name, $0.f, $0.type) = (name, value, 1)
+      case .floats(let name, let values): ($0.name, $0.floats, $0.type) = (name, values, 6)
+      case .strings(let name, let texts):
+        ($0.name, $0.strings, $0.type) = (name, texts.map { Data($0.utf8) }, 8)
       case .string(let name, let text): ($0.name, $0.s, $0.type) = (name, Data(text.utf8), 3)
       case .graph(let name): ($0.name, $0.g, $0.type) = (name, ONNXGraphProto(), 5)
       }
