@@ -10,8 +10,8 @@ struct CalibrateTests {
     let network = perceptron(seed: 4)
     let options = CalibrationOptions(weights: try #require(WeightAlphabet(name: name)))
     let result = try calibrate(network, input: numbers(12 * 64, seed: 8), options: options)
-    #expect(result.distance.error < (name == "int8" ? 0.002 : 0.03))
-    #expect(result.distance.agreement > 0.9)
+    #expect(result.distance.error < (name == "int8" ? 0.002 : 0.06))
+    #expect(result.distance.agreement > 0.8)
   }
 
   @Test func `Two runs give the same integers`() throws {
