@@ -27,9 +27,10 @@ package func calibrate(
   given: [Int: IntegerLayer] = [:],
   progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
 ) throws(DiagnosticList) -> CalibratedNetwork {
-  var calibration = Calibration(network, input: input, facts: facts, options: options, progress)
-  calibration.layers = given
+  var calibration = Calibration(
+    network, input: input, facts: facts, options: options, given: given, progress)
   for index in network.nodes.indices { calibration.fold(index) }
+  calibration.tune()
   return try calibration.finish()
 }
 
@@ -42,14 +43,14 @@ private struct Calibration {
   private let progress: WorkProgress
   private let count: Int
   private var float: ValueStore
-  private var quantized: ValueStore
-  /// Those that are there already are kept.
-  var layers: [Int: IntegerLayer] = [:]
+  private var values: ValueStore
+  /// Layers that are there already are kept.
+  private var quantized: QuantizedNetwork
   private var notes: DiagnosticList
 
   init(
     _ network: FloatNetwork, input: [Float], facts: CalibrationFacts, options: CalibrationOptions,
-    _ progress: @escaping @Sendable (Int, Int) -> Void
+    given: [Int: IntegerLayer], _ progress: @escaping @Sendable (Int, Int) -> Void
   ) {
     self.network = network
     self.input = input
@@ -58,7 +59,8 @@ private struct Calibration {
     self.progress = WorkProgress(total: network.weightCount, progress)
     count = input.count / max(network.nodes[0].shape.elementCount, 1)
     float = ValueStore(network)
-    quantized = ValueStore(network)
+    values = ValueStore(network)
+    quantized = QuantizedNetwork(network: network, facts: facts, layers: given)
     notes = facts.notes
   }
 
@@ -69,19 +71,27 @@ private struct Calibration {
       index == 0
       ? input : forward(node, node.inputs.map { float[$0] }, of: shapes, count: count)
     float.keep(goal, of: index)
-    var own = node
-    if case .linear(let linear) = node.operation {
-      let layer = layers[index] ?? fitted(linear, index, goal)
-      layers[index] = layer
-      own.operation = .linear(layer.linear(like: linear))
+    if case .linear(let linear) = node.operation, quantized.layers[index] == nil {
+      quantized.layers[index] = fitted(linear, index, goal)
     }
-    var values =
-      index == 0
-      ? input : forward(own, node.inputs.map { quantized[$0] }, of: shapes, count: count)
-    if facts.plan.isRounded[index], let grid = facts.grids[index] {
-      values = eachElement(count, node.shape.elementCount, values) { grid.nearest(to: $1) }
+    let inputs = index == 0 ? [input] : node.inputs.map { values[$0] }
+    values.keep(quantized.value(of: index, inputs, count: count), of: index)
+  }
+
+  /// Moves what is left to move towards the float network's outputs.
+  mutating func tune() {
+    guard options.tuning != .none,
+      var tuning = OutputTuning(
+        quantized, input: input, goal: float[network.output], seed: options.seed)
+    else { return }
+    tuning.tuneBiases()
+    if options.tuning == .weights {
+      for _ in 0..<tuning.rounds {
+        guard tuning.tuneWeights() else { break }
+        tuning.tuneBiases()
+      }
     }
-    quantized.keep(values, of: index)
+    quantized = tuning.quantized
   }
 
   private func fitted(_ linear: FloatLinear, _ index: Int, _ goal: [Float]) -> IntegerLayer {
@@ -91,31 +101,49 @@ private struct Calibration {
     let fit = LayerFit(
       linear: linear, alphabet: options.alphabet(of: node),
       table: PatchTable(linear, input: network.nodes[source].shape, output: node.shape),
-      inputSize: network.nodes[source].shape.elementCount, input: quantized[source], target: goal,
+      inputSize: network.nodes[source].shape.elementCount, input: values[source], target: goal,
       ends: follower.ends, inputStep: facts.grids[source]?.scale ?? 1,
       outputStep: follower.step, seed: options.seed &+ UInt64(index))
     let progress = progress
     return fit.fitted { progress.add($0) }
   }
 
-  mutating func finish() throws(DiagnosticList) -> CalibratedNetwork {
-    for (index, layer) in layers.sorted(by: { $0.key < $1.key }) where layer.isZero {
-      notes.add(collapsed(network.nodes[index], layer))
+  func finish() throws(DiagnosticList) -> CalibratedNetwork {
+    var notes = notes
+    for (index, layer) in quantized.layers.sorted(by: { $0.key < $1.key }) {
+      if let note = collapse(network.nodes[index], layer) { notes.add(note) }
     }
     try notes.throwIfErrors()
     let distance = OutputDistance(
-      quantized[network.output], float: float[network.output],
+      quantized.output(input), float: float[network.output],
       size: network.nodes[network.output].shape.elementCount)
     return CalibratedNetwork(
-      network: network, plan: facts.plan, grids: facts.grids, layers: layers, distance: distance,
-      notes: notes, alphabet: options.weights)
+      network: network, plan: facts.plan, grids: facts.grids, layers: quantized.layers,
+      distance: distance, notes: notes, alphabet: options.weights)
   }
 
-  private func collapsed(_ node: FloatNode, _ layer: IntegerLayer) -> Diagnostic {
-    Diagnostic(
-      .collapsedLayer, at: .node(name: node.name, operator: node.operatorName),
-      cause: "all of its \(layer.alphabet.name) weights became zero",
-      remedy: "give it more levels: --layer \(node.name)=int4, say; or check that it is trained")
+  /// What is to be said of outputs whose weights all became zero.
+  private func collapse(_ node: FloatNode, _ layer: IntegerLayer) -> Diagnostic? {
+    guard case .linear(let linear) = node.operation else { return nil }
+    let place = Place.node(name: node.name, operator: node.operatorName)
+    let remedy = "give it more levels: --layer \(node.name)=int4, say; or check that it is trained"
+    if layer.isZero {
+      return Diagnostic(
+        .collapsedLayer, at: place, cause: "all of its \(layer.alphabet.name) weights became zero",
+        remedy: remedy)
+    }
+    let lost = (0..<linear.outputs).filter { output in
+      let columns = output * linear.columns..<(output + 1) * linear.columns
+      return linear.weights[columns].contains { $0 != 0 }
+        && layer.integers[columns].allSatisfy { $0 == 0 }
+    }
+    guard !lost.isEmpty else { return nil }
+    return Diagnostic(
+      .warning, .remark, at: place,
+      cause:
+        "\(lost.count) of \(linear.outputs) outputs have \(layer.alphabet.name) weights that are "
+        + "all zero: \(lost.prefix(8).map(String.init).joined(separator: ", "))",
+      remedy: remedy)
   }
 }
 

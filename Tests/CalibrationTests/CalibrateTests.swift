@@ -10,6 +10,7 @@ struct CalibrateTests {
     let network = perceptron(seed: 4)
     let options = CalibrationOptions(weights: try #require(WeightAlphabet(name: name)))
     let result = try calibrate(network, input: numbers(12 * 64, seed: 8), options: options)
+    print("CAL", name, result.distance)
     // Seven magnitudes, each twice the next, are the coarsest of these alphabets.
     let (error, agreement) =
       switch name {

@@ -24,9 +24,10 @@ struct CombinationTests {
     for limit in [8, 14, 20, 40] {
       let least = all.filter { $0.flash <= limit && $0.instructions <= limit + 4 }
         .map(\.loss).min()
-      let found = undominatedCombinations(
-        of: layers, flashLimit: limit, instructionLimit: limit + 4)
-      #expect(found.first?.sum.loss == least)
+      var problem = CombinationProblem(layers: layers)
+      problem.flashLimit = limit
+      problem.instructionLimit = limit + 4
+      #expect(problem.undominated().first?.sum.loss == least)
     }
   }
 
@@ -43,6 +44,35 @@ struct CombinationTests {
           && other.instructions <= one.instructions
       }
     }
-    #expect(Set(undominatedCombinations(of: layers).map(\.sum)) == front)
+    #expect(Set(CombinationProblem(layers: layers).undominated().map(\.sum)) == front)
+  }
+
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func `What several options share is paid for once`(seed: UInt64) {
+    var random = SplitMix(seed: seed &+ 500)
+    var problem = CombinationProblem(
+      layers: layers(seed: seed).map { options in
+        options.map {
+          CombinationOption(
+            loss: $0.loss, flash: $0.flash, instructions: $0.instructions,
+            shared: .random(in: 0...7, using: &random))
+        }
+      })
+    problem.sharedFlash = [3, 5, 9]
+    for limit in [12, 20, 30, 60] {
+      problem.flashLimit = limit
+      let fitting = (0..<256).map { code in
+        problem.layers.enumerated().map { $0.1[code >> (2 * $0.0) & 3] }
+      }.filter { options in
+        let used = options.reduce(0) { $0 | $1.shared }
+        let shared = (0..<3).reduce(0) { $0 + (used >> $1 & 1) * problem.sharedFlash[$1] }
+        return options.reduce(shared) { $0 + $1.flash } <= limit
+      }
+      let least = fitting.map { $0.reduce(0) { $0 + $1.loss } }.min()
+      #expect(problem.undominated().first?.sum.loss == least)
+      problem.lossLimit = least ?? 0
+      #expect(problem.undominated().first?.sum.loss == least)
+      problem.lossLimit = .max
+    }
   }
 }

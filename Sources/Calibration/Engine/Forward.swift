@@ -75,7 +75,7 @@ private func gathered(
   }
 }
 
-private func paddedPositions(_ input: Shape, _ output: Shape, before: [Int]) -> [Int] {
+func paddedPositions(_ input: Shape, _ output: Shape, before: [Int]) -> [Int] {
   (0..<output.elementCount).map { element in
     var position = 0
     for axis in 0..<output.rank {

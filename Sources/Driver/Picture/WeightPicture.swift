@@ -1,7 +1,8 @@
 import Foundation
 
 // The choice of weights as SVG: flash to the right in one frame, time in the other, the outputs'
-// error upwards. A point is a whole network; the line steps along those that none beats.
+// error upwards. A point is a whole network, measured; the line is what the layers' figures foretell
+// for the best combinations.
 
 extension WeightChoice {
   /// The picture as SVG text.
@@ -19,12 +20,10 @@ private struct WeightPicture {
     self.choice = choice
     points = choice.networks.filter { $0.flashBytes != nil }
     // Errors in millionths, so that an axis of integers shows them.
-    upwards = PictureAxis(points.map { Self.millionths($0) })
+    upwards = PictureAxis(points.map { Self.millionths($0.error) })
   }
 
-  private static func millionths(_ point: WeightChoice.Point) -> Int {
-    max(1, Int((point.error * 1e6).rounded()))
-  }
+  private static func millionths(_ error: Double) -> Int { max(1, Int((error * 1e6).rounded())) }
 
   var text: String {
     let head = """
@@ -35,14 +34,14 @@ private struct WeightPicture {
       against flash and \(choice.unit)</text>
       """
     let frames = [
-      frame(x: 90, "flash, bytes") { $0.flashBytes ?? 1 },
-      frame(x: 530, "\(choice.unit) per inference") { $0.instructions ?? 1 },
+      frame(x: 90, "flash, bytes", choice.flashFront) { $0.flashBytes ?? 1 },
+      frame(x: 530, "\(choice.unit) per inference", choice.timeFront) { $0.instructions ?? 1 },
     ]
     return ([head] + frames + ["</svg>"]).joined(separator: "\n") + "\n"
   }
 
   private func frame(
-    x: Double, _ title: String, _ cost: (WeightChoice.Point) -> Int
+    x: Double, _ title: String, _ front: [WeightChoice.Sum], _ cost: (WeightChoice.Point) -> Int
   ) -> String {
     let across = PictureAxis(points.map(cost))
     let columns = across.ticks.map { tick -> String in
@@ -58,12 +57,31 @@ private struct WeightPicture {
     let dots = points.map { point -> String in
       let place = (
         x + across.place(cost(point)) * width,
-        60 + height - upwards.place(Self.millionths(point)) * height
+        60 + height - upwards.place(Self.millionths(point.error)) * height
       )
       return dot(point, place)
     }
     let name = label(x + width / 2, 104 + height, title, "middle")
-    return (columns + rows + dots + [name]).joined(separator: "\n")
+    return (columns + rows + [steps(front, across, x)] + dots + [name]).joined(separator: "\n")
+  }
+
+  /// The front as stairs, as far as it lies within the frame.
+  private func steps(_ front: [WeightChoice.Sum], _ across: PictureAxis, _ x: Double) -> String {
+    let inside = front.sorted { $0.cost < $1.cost }.filter {
+      Double($0.cost) <= across.upper && Double($0.cost) >= across.lower
+        && Double(Self.millionths($0.error)) <= upwards.upper
+        && Double(Self.millionths($0.error)) >= upwards.lower
+    }
+    var path: [String] = []
+    var height: Double?
+    for sum in inside {
+      let place = number(x + across.place(sum.cost) * width)
+      let next = 60 + self.height - upwards.place(Self.millionths(sum.error)) * self.height
+      path += [height.map { "\(place),\(number($0))" }, "\(place),\(number(next))"].compactMap(
+        \.self)
+      height = next
+    }
+    return "<polyline points=\"\(path.joined(separator: " "))\" fill=\"none\" stroke=\"#fd8d3c\"/>"
   }
 
   private func dot(_ point: WeightChoice.Point, _ place: (x: Double, y: Double)) -> String {

@@ -26,8 +26,14 @@ struct Discretize: AsyncParsableCommand {
     help: ArgumentHelp("The weights of one layer.", valueName: "layer=weights"))
   var layers: [String] = []
 
-  @Option(help: "Bits of the values between layers, 1 to 8.")
-  var activations = 8
+  @Option(
+    help: "Bits of the values between layers, 1 to 8; auto: as few as hardly change the outputs.")
+  var activations = "8"
+
+  @Option(
+    name: .customLong("layer-activations"),
+    help: ArgumentHelp("Bits of the values behind one layer.", valueName: "layer=bits"))
+  var layerActivations: [String] = []
 
   @Option(name: .customLong("input-bits"), help: "Bits of the network's input, 1 to 16.")
   var inputBits = 8
@@ -58,6 +64,9 @@ struct Discretize: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The network of integers to write: .stapes.")
   var output: String
 
+  @Flag(help: "Prints what the weights and values of each layer may be.")
+  var levels = false
+
   @Flag(help: "The report as JSON.")
   var json = false
 
@@ -69,7 +78,7 @@ struct Discretize: AsyncParsableCommand {
     let progress = ProgressLine("discretising", isQuiet: quiet)
     if weights == "auto" { return try runAutomatically(float, progress) }
     try refuseAutomaticOptions()
-    let result = try discretizeFloat(float, options: try options(weights)) {
+    let result = try discretizeFloat(float, options: try options(weights, float)) {
       progress.update(done: $0, of: $1)
     }
     try finish(result)
@@ -86,7 +95,7 @@ struct Discretize: AsyncParsableCommand {
     let limits = DeviceLimits(
       flashBytes: maxFlash, ramBytes: maxRam, instructions: maxInstructions)
     let (result, choice) = try discretizeAutomatically(
-      float, options: try options("int8"),
+      float, options: try options("int8", float),
       target: try loadTarget(target, inFolder: targets).profile, limits: limits
     ) { progress.update(done: $0, of: $1) }
     try finish(result)
@@ -94,7 +103,7 @@ struct Discretize: AsyncParsableCommand {
     Console.result(
       json
         ? try jsonText(AutomaticReport(choice: choice, report: result.report))
-        : text(of: choice) + "\n\n" + text(of: result.report))
+        : choiceText(choice) + "\n\n" + text(of: result.report))
   }
 
   private struct AutomaticReport: Codable {
@@ -117,12 +126,15 @@ struct Discretize: AsyncParsableCommand {
     ).alone
   }
 
-  private func options(_ weights: String) throws -> CalibrationOptions {
-    try require("--activations", activations, in: 1...8)
+  private func options(_ weights: String, _ float: FloatModel) throws -> CalibrationOptions {
+    let bits = activations == "auto" ? 8 : Int(activations) ?? 0
+    try require("--activations", bits, in: 1...8)
     try require("--input-bits", inputBits, in: 1...16)
-    return CalibrationOptions(
+    var options = CalibrationOptions(
       weights: try parseAlphabet(weights), layerWeights: try parseLayerAlphabets(layers),
-      activationBits: activations, inputBits: inputBits, seed: seed)
+      activationBits: bits, inputBits: inputBits, seed: seed)
+    options.layerActivations = try parseLayerActivations(layerActivations)
+    return activations == "auto" ? try withChosenActivations(options, float) : options
   }
 
   private func require(_ option: String, _ value: Int, in range: ClosedRange<Int>) throws {
@@ -139,35 +151,13 @@ struct Discretize: AsyncParsableCommand {
     for layer in report.layers {
       table.add([
         layer.name, layer.weights, grouped(layer.parameters), percent(layer.error),
-        percent(layer.nearestError), layer.outputLevels.map(grouped) ?? "",
+        percent(layer.nearestError), layer.outputs.map { grouped($0.count) } ?? "",
       ])
     }
-    return table.text
+    return table.text + (levels ? "\n\n" + levelText(report) + "\n" : "")
       + "\n(error: of the layer's outputs, over their variance; nearest: without optimisation)"
       + "\noutputs on \(grouped(report.inputs)) inputs: error \(percent(report.distance.error)), "
       + "same class \(percent(report.distance.agreement))\nwrote \(output)"
   }
 
-  private func text(of choice: WeightChoice) -> String {
-    var layers = TextTable(["layer", "weights", "added error", "flash", choice.unit, ""])
-    for layer in choice.layers {
-      for option in layer.options {
-        layers.add([
-          layer.name, option.weights, percent(option.error), grouped(option.flashBytes),
-          grouped(option.instructions), option.weights == layer.chosen ? "chosen" : "",
-        ])
-      }
-    }
-    var networks = TextTable(["network", "error", "same class", "flash", "RAM", choice.unit, ""])
-    for point in choice.networks {
-      networks.add([
-        point.weights, percent(point.error), percent(point.agreement),
-        point.flashBytes.map(grouped) ?? "too large", point.ramBytes.map(grouped) ?? "",
-        point.instructions.map(grouped) ?? "", point.isTaken ? "taken" : "",
-      ])
-    }
-    return layers.text + "\n\n" + networks.text + "\n(costs are estimates; `stapes measure` counts)"
-  }
-
-  private func percent(_ share: Double) -> String { String(format: "%.2f %%", share * 100) }
 }
