@@ -91,6 +91,7 @@ private struct Calibration {
         tuning.tuneBiases()
       }
     }
+    tuning.tuneBiasesToAll()
     quantized = tuning.quantized
   }
 

@@ -15,7 +15,7 @@ struct CalibrateTests {
     let (error, agreement) =
       switch name {
       case "int8": (0.002, 0.95)
-      case "pot": (0.045, 0.85)
+      case "pot": (0.03, 0.85)
       default: (0.03, 0.9)
       }
     #expect(result.distance.error < error)

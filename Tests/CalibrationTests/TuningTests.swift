@@ -33,7 +33,6 @@ struct TuningTests {
         sums[extent, default: 0] += found.fresh
       }
     }
-    print("TUNE", weights, sums)
     let (none, biases, weights) = (
       try #require(sums[.none]), try #require(sums[.biases]), try #require(sums[.weights])
     )

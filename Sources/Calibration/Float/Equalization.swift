@@ -16,7 +16,8 @@ extension FloatNetwork {
   ///
   /// A channel that is divided by a factor on its way out and multiplied by it on its way in uses
   /// more of the levels that its tensor shares; weights of the second layer become less alike in
-  /// turn. Each pair is tried with every weight rounded to the nearest level.
+  /// turn. Each pair is tried with every weight rounded to four bits, whatever it will be, so that
+  /// all choices of weights start from one network.
   ///
   /// - Returns: The network, and a note for each pair that was changed.
   package func equalized(
@@ -132,8 +133,7 @@ extension FloatNetwork {
     }
     var rounded = self
     for (index, linear) in linearNodes {
-      rounded.nodes[index].operation = .linear(
-        linear.rounded(options.alphabet(of: nodes[index])))
+      rounded.nodes[index].operation = .linear(linear.rounded(.uniform(bits: 4)))
     }
     let quantized = QuantizedNetwork(network: rounded, facts: facts, layers: [:])
     return zip(quantized.output(input), goal).reduce(0) {

@@ -3,7 +3,56 @@ import NetworkIR
 extension OutputTuning {
   private static let dampings = [0.01, 0.1, 1, 10]
   private static let biasRounds = 3
+  private static let examplesPerBias = 8
   private static let mostBiases = 1024
+
+  /// Moves the biases of all layers to where they are best for all examples, where these are many
+  /// more than the biases.
+  mutating func tuneBiasesToAll() {
+    let biases = quantized.network.linearNodes.reduce(0) { $0 + $1.linear.outputs }
+    guard count * directions.count >= Self.examplesPerBias * biases else { return }
+    holdsOut = false
+    tuneBiases()
+    tuneTies()
+    holdsOut = true
+  }
+
+  /// The same with examples weighed the more the nearer their two largest outputs are, where that
+  /// gives more of them the float network's class and hardly raises the squared error.
+  private mutating func tuneTies() {
+    let weights = tieWeights
+    guard !weights.isEmpty else { return }
+    for _ in 0..<Self.biasRounds {
+      let values = quantized.values(input)
+      let slopes = biasSlopes(values).map { slope in
+        BiasSlope(
+          node: slope.node, output: slope.output, slopes: weighed(slope.slopes, by: weights))
+      }
+      let residual = weighed(residual(values[quantized.network.output]), by: weights)
+      let start = quantized.layers
+      var hasImproved = false
+      for step in steps(slopes, residual) {
+        if takeForClasses(moved(start, slopes, step)) { hasImproved = true }
+      }
+      guard hasImproved else { return }
+    }
+  }
+
+  /// By example; empty where there are no classes to tell apart.
+  private var tieWeights: [Float] {
+    guard size > 1 else { return [] }
+    let margins = (0..<count).map { example -> Float in
+      let outputs = goal[example * size..<(example + 1) * size].sorted(by: >)
+      return outputs[0] - outputs[1]
+    }
+    let mean = margins.reduce(0, +) / Float(count)
+    return mean > 0 ? margins.map { 1 / ($0 / mean + 0.1) } : []
+  }
+
+  /// [directions, examples].
+  private func weighed(_ rows: [Float], by weights: [Float]) -> [Float] {
+    rows.enumerated().map { $1 * weights[$0 % count] }
+  }
 
   /// Moves the biases of all layers together.
   mutating func tuneBiases() {
@@ -49,7 +98,7 @@ extension OutputTuning {
         BiasSlope(
           node: node, output: output,
           slopes: parts.flatMap { part in
-            (0..<count).map { Self.isHeldOut($0) ? 0 : part[$0 * outputs + output] }
+            (0..<count).map { isHeldOut($0) ? 0 : part[$0 * outputs + output] }
           })
       }
     }

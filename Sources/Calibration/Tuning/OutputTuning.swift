@@ -18,10 +18,14 @@ struct OutputTuning {
   let directions: [[Float]]
   private(set) var quantized: QuantizedNetwork
   private(set) var score: Score
+  /// Not where so little is moved that it cannot be fitted to chance.
+  var holdsOut = true
 
   struct Score: Sendable {
     var fitted = 0.0
     var heldOut = 0.0
+
+    var sum: Double { fitted + heldOut }
 
     func isBetter(than other: Score) -> Bool {
       fitted < other.fitted && heldOut < other.heldOut
@@ -61,13 +65,16 @@ struct OutputTuning {
     }
   }
 
-  static func isHeldOut(_ example: Int) -> Bool { example % 4 == 3 }
+  /// Whether an example is kept from the equations.
+  func isHeldOut(_ example: Int) -> Bool { holdsOut && Self.mayBeHeldOut(example) }
+
+  private static func mayBeHeldOut(_ example: Int) -> Bool { example % 4 == 3 }
 
   func scored(_ output: [Float]) -> Score {
     var score = Score()
     for (index, value) in output.enumerated() {
       let error = Double(value) - Double(goal[index])
-      if Self.isHeldOut(index / size) {
+      if Self.mayBeHeldOut(index / size) {
         score.heldOut += error * error
       } else {
         score.fitted += error * error
@@ -81,7 +88,24 @@ struct OutputTuning {
     var candidate = quantized
     candidate.layers = layers
     let score = scored(candidate.output(input))
-    guard score.isBetter(than: self.score) else { return false }
+    guard holdsOut ? score.isBetter(than: self.score) : score.sum < self.score.sum else {
+      return false
+    }
+    (self.score, quantized) = (score, candidate)
+    return true
+  }
+
+  /// Takes the layers over where more examples have the float network's class and the squared error
+  /// is at most a fiftieth larger.
+  mutating func takeForClasses(_ layers: [Int: IntegerLayer]) -> Bool {
+    var candidate = quantized
+    candidate.layers = layers
+    let (old, new) = (quantized.output(input), candidate.output(input))
+    let score = scored(new)
+    guard score.sum < 1.02 * self.score.sum,
+      OutputDistance(new, float: goal, size: size).agreement
+        > OutputDistance(old, float: goal, size: size).agreement
+    else { return false }
     (self.score, quantized) = (score, candidate)
     return true
   }
@@ -91,7 +115,7 @@ struct OutputTuning {
   func residual(_ output: [Float]) -> [Float] {
     directions.flatMap { direction in
       (0..<count).map { example in
-        Self.isHeldOut(example)
+        isHeldOut(example)
           ? 0
           : (0..<size).reduce(Float(0)) {
             let place = example * size + $1

@@ -23,8 +23,9 @@ package func discretizeAutomatically(
   alphabets: [WeightAlphabet] = automaticAlphabets,
   progress: @escaping @Sendable (Int, Int) -> Void
 ) throws(DiagnosticList) -> (model: DiscretizedModel, choice: WeightChoice) {
+  let options = try named(options, model.network)
   var search = try AutomaticSearch(
-    model, try named(options, model.network), target, limits, alphabets, progress)
+    model.equalized(options), options, target, limits, alphabets, progress)
   try search.measureUniform()
   try search.measureLayers()
   search.measureMixtures()
