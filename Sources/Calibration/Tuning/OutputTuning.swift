@@ -24,6 +24,8 @@ struct OutputTuning {
   struct Score: Sendable {
     var fitted = 0.0
     var heldOut = 0.0
+    /// The share of examples with the float network's class.
+    var agreement = 0.0
 
     var sum: Double { fitted + heldOut }
 
@@ -80,6 +82,7 @@ struct OutputTuning {
         score.fitted += error * error
       }
     }
+    score.agreement = OutputDistance(output, float: goal, size: size).agreement
     return score
   }
 
@@ -95,16 +98,15 @@ struct OutputTuning {
     return true
   }
 
-  /// Takes the layers over where more examples have the float network's class and the squared error
-  /// is at most a fiftieth larger.
+  /// Takes the layers over where more examples have the float network's class and the squared errors
+  /// are at most a fiftieth larger.
   mutating func takeForClasses(_ layers: [Int: IntegerLayer]) -> Bool {
+    guard size > 1 else { return false }
     var candidate = quantized
     candidate.layers = layers
-    let (old, new) = (quantized.output(input), candidate.output(input))
-    let score = scored(new)
-    guard score.sum < 1.02 * self.score.sum,
-      OutputDistance(new, float: goal, size: size).agreement
-        > OutputDistance(old, float: goal, size: size).agreement
+    let score = scored(candidate.output(input))
+    guard score.fitted < 1.02 * self.score.fitted, score.heldOut < 1.02 * self.score.heldOut,
+      score.agreement > self.score.agreement
     else { return false }
     (self.score, quantized) = (score, candidate)
     return true

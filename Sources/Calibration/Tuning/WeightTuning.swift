@@ -3,6 +3,7 @@ import NetworkIR
 extension OutputTuning {
   /// How much a step away from the integers found so far counts, in mean squared slopes.
   private static let pulls = [0.003, 0.03, 0.3, 3, 30]
+  private static let finerPulls = [0.001, 0.01, 0.1, 1, 10, 100]
   /// Small networks are searched from several scales.
   private static let startFactors = [1, 0.71, 0.84, 1.19, 1.41]
   private static let channelsAtOnce = 8
@@ -23,13 +24,15 @@ extension OutputTuning {
   }
 
   /// Parts of a layer between which the outputs' slopes are taken anew: many for small networks.
-  var blocks: Int {
+  private var blocks: Int {
     let values = quantized.network.nodes.reduce(0) { $0 + $1.shape.elementCount }
     return max(1, 20_000_000 / max(1, values * count * directions.count))
   }
 
   /// How often all layers are gone through: small networks cost little.
-  var rounds: Int { blocks > 1 ? 8 : 1 }
+  var rounds: Int { isThorough ? 8 : 1 }
+
+  private var isThorough: Bool { blocks > 1 }
 
   private mutating func tuneWeights(
     of node: Int, _ linear: FloatLinear, _ channels: Range<Int>
@@ -39,7 +42,8 @@ extension OutputTuning {
     let slopes = WeightSlopes(self, values, linear, node)
     let residual = residual(values[quantized.network.output])
     let start = quantized.layers
-    var states = Self.pulls.map { State(layer: layer, residual: residual, pull: $0) }
+    let pulls = isThorough ? Self.pulls + Self.finerPulls : Self.pulls
+    var states = pulls.map { State(layer: layer, residual: residual, pull: $0) }
     for first in stride(from: channels.lowerBound, to: channels.upperBound, by: Self.channelsAtOnce)
     {
       let outputs = Array(first..<min(first + Self.channelsAtOnce, channels.upperBound))
@@ -54,7 +58,7 @@ extension OutputTuning {
     for state in states where state.layer != layer {
       var layers = start
       layers[node] = state.layer
-      if take(layers) { hasImproved = true }
+      if take(layers) || (isThorough && takeForClasses(layers)) { hasImproved = true }
     }
     return hasImproved
   }
@@ -81,7 +85,6 @@ extension OutputTuning {
     let start = ChannelDescent(
       columns: columns, squares: squares, scale: layer.scales[output], pull: state.pull * mean,
       integers: Array(layer.integers[place]), residual: state.residual)
-    let isThorough = blocks > 1
     let ends = (isThorough ? Self.startFactors : [1]).map { factor in
       var search = start
       if factor != 1 { search.restart(scales.nearest(to: start.scale * factor), layer.levels) }

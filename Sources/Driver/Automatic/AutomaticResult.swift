@@ -30,7 +30,8 @@ extension AutomaticSearch {
         weights: tried.name, error: tried.calibrated.distance.error,
         agreement: tried.calibrated.distance.agreement, flashBytes: tried.planned?.flashBytes,
         ramBytes: tried.planned?.ramBytes, instructions: tried.planned?.instructions,
-        isTaken: index == best)
+        leastFlashBytes: tried.space.leastFlash.flashBytes,
+        leastInstructions: tried.space.fastest.instructions, isTaken: index == best)
     }
   }
 

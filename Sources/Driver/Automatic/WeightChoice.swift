@@ -53,6 +53,9 @@ package struct WeightChoice: Hashable, Sendable, Codable {
     package let flashBytes: Int?
     package let ramBytes: Int?
     package let instructions: Int?
+    /// Of the smallest choice of kernels, and of the fastest, whatever the limits.
+    package let leastFlashBytes: Int
+    package let leastInstructions: Int
     package let isTaken: Bool
   }
 

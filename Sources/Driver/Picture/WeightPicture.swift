@@ -1,8 +1,8 @@
 import Foundation
 
 // The choice of weights as SVG: flash to the right in one frame, time in the other, the outputs'
-// error upwards. A point is a whole network, measured; the line is what the layers' figures foretell
-// for the best combinations.
+// error upwards. A point is a whole network, measured, hollow where it does not fit; the line is what
+// the layers' figures foretell for the best combinations.
 
 extension WeightChoice {
   /// The picture as SVG text.
@@ -18,7 +18,7 @@ private struct WeightPicture {
 
   init(_ choice: WeightChoice) {
     self.choice = choice
-    points = choice.networks.filter { $0.flashBytes != nil }
+    points = choice.networks
     // Errors in millionths, so that an axis of integers shows them.
     upwards = PictureAxis(points.map { Self.millionths($0.error) })
   }
@@ -34,8 +34,10 @@ private struct WeightPicture {
       against flash and \(choice.unit)</text>
       """
     let frames = [
-      frame(x: 90, "flash, bytes", choice.flashFront) { $0.flashBytes ?? 1 },
-      frame(x: 530, "\(choice.unit) per inference", choice.timeFront) { $0.instructions ?? 1 },
+      frame(x: 90, "flash, bytes", choice.flashFront) { $0.flashBytes ?? $0.leastFlashBytes },
+      frame(x: 530, "\(choice.unit) per inference", choice.timeFront) {
+        $0.instructions ?? $0.leastInstructions
+      },
     ]
     return ([head] + frames + ["</svg>"]).joined(separator: "\n") + "\n"
   }
@@ -85,8 +87,10 @@ private struct WeightPicture {
   }
 
   private func dot(_ point: WeightChoice.Point, _ place: (x: Double, y: Double)) -> String {
-    let fill = point.isTaken ? "#08519c" : "#9ecae1"
-    return "<circle cx=\"\(number(place.x))\" cy=\"\(number(place.y))\" r=\"6\" fill=\"\(fill)\"/>"
+    // Hollow where it does not fit.
+    let fill = point.isTaken ? "#08519c" : point.flashBytes == nil ? "#ffffff" : "#9ecae1"
+    return "<circle cx=\"\(number(place.x))\" cy=\"\(number(place.y))\" r=\"6\" fill=\"\(fill)\" "
+      + "stroke=\"#6baed6\"/>"
       + label(place.x + 9, place.y - 6, point.weights, "start")
   }
 
