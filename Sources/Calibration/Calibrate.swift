@@ -37,9 +37,10 @@ func calibrate(
   _ network: FloatNetwork, inputs: CalibrationInputs, facts: CalibrationFacts,
   options: CalibrationOptions, _ progress: WorkProgress, given: [Int: IntegerLayer] = [:]
 ) throws(DiagnosticList) -> CalibratedNetwork {
-  var calibration = Calibration(network, inputs, facts: facts, options: options, progress)
-  calibration.layers = given
+  var calibration = Calibration(
+    network, inputs, facts: facts, options: options, given: given, progress)
   for index in network.nodes.indices { calibration.fold(index) }
+  calibration.tune()
   return try calibration.finish()
 }
 
@@ -51,15 +52,15 @@ private struct Calibration {
   private let options: CalibrationOptions
   private let progress: WorkProgress
   private var float: ValueStore
-  private var quantized: ValueStore
-  /// Those that are there already are kept.
-  var layers: [Int: IntegerLayer] = [:]
+  private var values: ValueStore
+  /// Layers that are there already are kept.
+  private var quantized: QuantizedNetwork
   private var bodies: [Int: CalibratedNetwork] = [:]
   private var notes: DiagnosticList
 
   init(
     _ network: FloatNetwork, _ inputs: CalibrationInputs, facts: CalibrationFacts,
-    options: CalibrationOptions, _ progress: WorkProgress
+    options: CalibrationOptions, given: [Int: IntegerLayer], _ progress: WorkProgress
   ) {
     self.network = network
     self.inputs = inputs
@@ -67,7 +68,8 @@ private struct Calibration {
     self.options = options
     self.progress = progress
     float = ValueStore(network)
-    quantized = ValueStore(network)
+    values = ValueStore(network)
+    quantized = QuantizedNetwork(network: network, facts: facts, layers: given)
     notes = facts.notes
   }
 
@@ -82,20 +84,30 @@ private struct Calibration {
       ? inputs.float[index]
       : forward(node, node.inputs.map { float[$0] }, of: shapes, count: count)
     float.keep(goal, of: index)
-    var own = node
-    if case .linear(let linear) = node.operation {
-      let layer = layers[index] ?? fitted(linear, index, goal)
-      layers[index] = layer
-      own.operation = .linear(layer.linear(like: linear))
+    if case .linear(let linear) = node.operation, quantized.layers[index] == nil {
+      quantized.layers[index] = fitted(linear, index, goal)
     }
-    var values =
-      isInput
-      ? inputs.quantized[index]
-      : forward(own, node.inputs.map { quantized[$0] }, of: shapes, count: count)
-    if facts.plan.isRounded[index], let grid = facts.grids[index] {
-      values = eachElement(count, node.shape.elementCount, values) { grid.nearest(to: $1) }
+    let given = isInput ? [inputs.quantized[index]] : node.inputs.map { values[$0] }
+    values.keep(quantized.value(of: index, given, count: count), of: index)
+  }
+
+  /// Moves what is left to move towards the float network's outputs; not through recurrences, whose
+  /// slopes are not known.
+  mutating func tune() {
+    guard options.tuning != .none, !network.hasRecurrence, inputs.quantized.count == 1,
+      var tuning = OutputTuning(
+        quantized, input: inputs.quantized[0], goal: float[network.output], seed: options.seed)
+    else { return }
+    tuning.tuneBiases()
+    if options.tuning == .weights {
+      for _ in 0..<tuning.rounds {
+        guard tuning.tuneWeights() else { break }
+        tuning.tuneBiases()
+      }
     }
-    quantized.keep(values, of: index)
+    tuning.tuneBiasesToAll()
+    quantized = tuning.quantized
+    values.keep(quantized.output(inputs.quantized[0]), of: network.output)
   }
 
   private mutating func fold(_ recurrence: FloatRecurrence, _ index: Int) {
@@ -106,10 +118,10 @@ private struct Calibration {
       recurrence: recurrence, options: options.within(node), inputGrid: grid, count: inputs.count)
     do throws(DiagnosticList) {
       let fitted = try fit.fitted(
-        float: float[source], quantized: quantized[source], progress: progress)
+        float: float[source], quantized: values[source], progress: progress)
       bodies[index] = fitted.body
       float.keep(fitted.goal, of: index)
-      quantized.keep(fitted.values, of: index)
+      values.keep(fitted.values, of: index)
     } catch {
       notes.add(contentsOf: error)
     }
@@ -122,31 +134,50 @@ private struct Calibration {
     let fit = LayerFit(
       linear: linear, alphabet: options.alphabet(of: node),
       table: PatchTable(linear, input: network.nodes[source].shape, output: node.shape),
-      inputSize: network.nodes[source].shape.elementCount, input: quantized[source], target: goal,
+      inputSize: network.nodes[source].shape.elementCount, input: values[source], target: goal,
       ends: follower.ends, inputStep: facts.grids[source]?.scale ?? 1,
       outputStep: follower.step, seed: options.seed &+ UInt64(index))
     let progress = progress
     return fit.fitted { progress.add($0) }
   }
 
-  mutating func finish() throws(DiagnosticList) -> CalibratedNetwork {
-    for (index, layer) in layers.sorted(by: { $0.key < $1.key }) where layer.isZero {
-      notes.add(collapsed(network.nodes[index], layer))
+  func finish() throws(DiagnosticList) -> CalibratedNetwork {
+    var notes = notes
+    for (index, layer) in quantized.layers.sorted(by: { $0.key < $1.key }) {
+      if let note = collapse(network.nodes[index], layer) { notes.add(note) }
     }
     try notes.throwIfErrors()
     let distance = OutputDistance(
-      quantized[network.output], float: float[network.output],
+      values[network.output], float: float[network.output],
       size: network.nodes[network.output].shape.elementCount)
     return CalibratedNetwork(
-      network: network, plan: facts.plan, grids: facts.grids, layers: layers, bodies: bodies,
+      network: network, plan: facts.plan, grids: facts.grids, layers: quantized.layers,
+      bodies: bodies,
       distance: distance, notes: notes, alphabet: options.weights)
   }
 
-  private func collapsed(_ node: FloatNode, _ layer: IntegerLayer) -> Diagnostic {
-    Diagnostic(
-      .collapsedLayer, at: .node(name: node.name, operator: node.operatorName),
-      cause: "all of its \(layer.alphabet.name) weights became zero",
-      remedy: "give it more levels: --layer \(node.name)=int4, say; or check that it is trained")
+  /// What is to be said of outputs whose weights all became zero.
+  private func collapse(_ node: FloatNode, _ layer: IntegerLayer) -> Diagnostic? {
+    guard case .linear(let linear) = node.operation else { return nil }
+    let place = Place.node(name: node.name, operator: node.operatorName)
+    let remedy = "give it more levels: --layer \(node.name)=int4, say; or check that it is trained"
+    if layer.isZero {
+      return Diagnostic(
+        .collapsedLayer, at: place, cause: "all of its \(layer.alphabet.name) weights became zero",
+        remedy: remedy)
+    }
+    let lost = (0..<linear.outputs).filter { output in
+      let columns = output * linear.columns..<(output + 1) * linear.columns
+      return linear.weights[columns].contains { $0 != 0 }
+        && layer.integers[columns].allSatisfy { $0 == 0 }
+    }
+    guard !lost.isEmpty else { return nil }
+    return Diagnostic(
+      .warning, .remark, at: place,
+      cause:
+        "\(lost.count) of \(linear.outputs) outputs have \(layer.alphabet.name) weights that are "
+        + "all zero: \(lost.prefix(8).map(String.init).joined(separator: ", "))",
+      remedy: remedy)
   }
 }
 
@@ -156,6 +187,10 @@ extension FloatNetwork {
     nodes.enumerated().compactMap { index, node in
       if case .linear(let linear) = node.operation { (index, linear) } else { nil }
     }
+  }
+
+  var hasRecurrence: Bool {
+    nodes.contains { if case .recurrence = $0.operation { true } else { false } }
   }
 
   var weightCount: Int {

@@ -6,10 +6,13 @@ package struct CalibrationOptions: Hashable, Sendable {
   /// By node name; other layers take `weights`.
   package var layerWeights: [String: WeightAlphabet]
   package var activationBits: Int
+  /// Of the values behind a node, by its name; other values take `activationBits`.
+  package var layerActivations: [String: Int] = [:]
   package var inputBits: Int
   /// Of the network's output, which has no function behind it that would forgive rounding.
   package var outputBits: Int
   package var seed: UInt64
+  package var tuning = OutputTuningExtent.weights
 
   package init(
     weights: WeightAlphabet, layerWeights: [String: WeightAlphabet] = [:],
@@ -24,6 +27,12 @@ package struct CalibrationOptions: Hashable, Sendable {
   }
 
   func alphabet(of node: FloatNode) -> WeightAlphabet { layerWeights[node.name] ?? weights }
+}
+
+/// What is moved once all layers are integers, so that the network's outputs come closer to the
+/// float network's.
+package enum OutputTuningExtent: String, Hashable, Sendable, CaseIterable {
+  case none, biases, weights
 }
 
 /// A network whose linear operators are integers and whose values lie on grids.
@@ -78,15 +87,8 @@ package struct OutputDistance: Hashable, Sendable, Codable {
 }
 
 extension CalibratedNetwork {
-  /// The grid that a linear operator's outputs are rounded to, after clamps.
+  /// The grid that a node's values are rounded to, after the functions that follow it.
   package func grid(behind node: Int) -> ActivationGrid? {
-    var current = node
-    let users = network.users
-    while !plan.isRounded[current], users[current].count == 1,
-      case .pointwise = network.nodes[users[current][0]].operation
-    {
-      current = users[current][0]
-    }
-    return plan.isRounded[current] ? grids[current] : nil
+    network.rounded(behind: node, plan).flatMap { grids[$0] }
   }
 }

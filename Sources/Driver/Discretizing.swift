@@ -1,20 +1,9 @@
 import Calibration
 import Diagnostics
 import Discretization
+import FixedPoint
 import Foundation
 import NetworkIR
-
-/// What a user asks of a discretisation, as the command line gives it.
-package struct DiscretizationOrder: Hashable, Sendable {
-  package var options: CalibrationOptions
-  /// Chooses the alphabet of every layer; the options' weights are ignored.
-  package var isAutomatic: Bool
-
-  package init(options: CalibrationOptions, isAutomatic: Bool) {
-    self.options = options
-    self.isAutomatic = isAutomatic
-  }
-}
 
 /// A network made of a float one, and what became of each layer.
 package struct DiscretizedModel: Sendable {
@@ -38,10 +27,40 @@ package struct DiscretizationReport: Hashable, Sendable, Codable {
     /// Of the layer's outputs, over their variance; and the same for rounding to nearest.
     package let error: Double
     package let nearestError: Double
-    /// Steps of the grid behind the layer, where there is one.
-    package let outputLevels: Int?
-    package let outputScale: Double?
+    /// The integers that its weights are made of, ascending; each output has a scale of its own.
+    package let weightLevels: [Int]
+    /// What the values behind the layer may be; nil where they are not rounded.
+    package let outputs: Levels?
   }
+
+  /// The values step * (lowest - zero) ... step * (highest - zero).
+  package struct Levels: Hashable, Sendable, Codable {
+    package let step: Double
+    package let zero: Int
+    package let lowest: Int
+    package let highest: Int
+
+    package var count: Int { highest - lowest + 1 }
+
+    init(_ grid: ActivationGrid) {
+      step = grid.scale
+      zero = grid.zero
+      lowest = Int(grid.range.lower)
+      highest = Int(grid.range.upper)
+    }
+  }
+}
+
+/// The options with a number of levels chosen for every value between layers that has none.
+///
+/// - Throws: E0102 for names that there are not, E0103 and E0403 as calibration does.
+package func withChosenActivations(
+  _ options: CalibrationOptions, _ model: FloatModel
+) throws(DiagnosticList) -> CalibrationOptions {
+  var options = try named(options, model.network)
+  let chosen = try model.network.chosenActivations(model.calibration, options: options)
+  options.layerActivations.merge(chosen) { asked, _ in asked }
+  return options
 }
 
 /// Discretises a float network with one alphabet, or one per layer.
@@ -49,7 +68,8 @@ package func discretizeFloat(
   _ model: FloatModel, options: CalibrationOptions,
   progress: @escaping @Sendable (Int, Int) -> Void
 ) throws(DiagnosticList) -> DiscretizedModel {
-  try checkLayerNames(options, of: model.network)
+  let options = try named(options, model.network)
+  let model = model.equalized(options)
   let calibrated = try calibrate(
     model.network, input: model.calibration, options: options, progress: progress)
   return try discretized(calibrated, model)
@@ -67,16 +87,36 @@ func discretized(
     network: result.network, report: DiscretizationReport(calibrated, model), notes: notes)
 }
 
-private func checkLayerNames(
-  _ options: CalibrationOptions, of network: FloatNetwork
-) throws(DiagnosticList) {
-  let names = network.layerNames
-  for name in options.layerWeights.keys.sorted() where !names.contains(name) {
-    throw Diagnostic(
-      .badArgument, at: .argument("--layer"), cause: "there is no layer \"\(name)\"",
-      remedy: "the layers are \(names.joined(separator: ", "))"
-    ).alone
+/// The options with the layers' own names: a layer may be called by its node or by its output.
+///
+/// - Throws: E0102 for names that there are not.
+func named(
+  _ options: CalibrationOptions, _ network: FloatNetwork
+) throws(DiagnosticList) -> CalibrationOptions {
+  var named = options
+  named.layerWeights = try renamed(
+    options.layerWeights, among: network.layerNodes, option: "--layer")
+  named.layerActivations = try renamed(
+    options.layerActivations, among: Array(network.nodes.dropFirst()),
+    option: "--layer-activations")
+  return named
+}
+
+private func renamed<Value>(
+  _ values: [String: Value], among nodes: [FloatNode], option: String
+) throws(DiagnosticList) -> [String: Value] {
+  var renamed: [String: Value] = [:]
+  for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+    let node = nodes.first { $0.name == name } ?? nodes.first { $0.outputName == name }
+    guard let node else {
+      throw Diagnostic(
+        .badArgument, at: .argument(option), cause: "there is no layer \"\(name)\"",
+        remedy: "the layers are \(nodes.map(\.name).joined(separator: ", "))"
+      ).alone
+    }
+    renamed[node.name] = value
   }
+  return renamed
 }
 
 extension DiscretizationReport {
@@ -94,12 +134,12 @@ extension DiscretizationReport {
     return network.nodes.indices.flatMap { index -> [Layer] in
       if let body = calibrated.bodies[index] { return layers(of: body) }
       guard let layer = calibrated.layers[index] else { return [] }
-      let grid = calibrated.grid(behind: index)
       return [
         Layer(
           name: network.nodes[index].name, weights: layer.alphabet.name,
           parameters: layer.integers.count, error: layer.error, nearestError: layer.nearestError,
-          outputLevels: grid.map { 1 << $0.bits }, outputScale: grid?.scale)
+          weightLevels: Set(layer.integers).sorted(),
+          outputs: calibrated.grid(behind: index).map(Levels.init))
       ]
     }
   }
@@ -116,35 +156,4 @@ package func writeModel(_ network: Network, to path: String) throws(DiagnosticLi
       remedy: "check its place, its permissions and the room on the disk"
     ).alone
   }
-}
-
-/// Reads `ternary`, `pot`, `apot`, `int2` … `int8`, `codebook`, `laplacian`.
-package func parseAlphabet(
-  _ text: String, option: String = "--weights"
-) throws(DiagnosticList) -> WeightAlphabet {
-  if let alphabet = WeightAlphabet(name: text) { return alphabet }
-  throw Diagnostic(
-    .badArgument, at: .argument(option), cause: "there are no weights \"\(text)\"",
-    remedy: "give ternary, pot, pot5, apot, int2 to int8, codebook (codebook2 to codebook256), "
-      + "laplacian or auto"
-  ).alone
-}
-
-/// Reads LAYER=WEIGHTS.
-package func parseLayerAlphabets(
-  _ texts: [String]
-) throws(DiagnosticList) -> [String: WeightAlphabet] {
-  var alphabets: [String: WeightAlphabet] = [:]
-  for text in texts {
-    guard let split = text.lastIndex(of: "=") else {
-      throw Diagnostic(
-        .badArgument, at: .argument("--layer"), cause: "\"\(text)\" is no LAYER=WEIGHTS",
-        remedy: "write a layer's name, =, and its weights, as conv1=int4"
-      ).alone
-    }
-    let name = String(text[..<split])
-    alphabets[name] = try parseAlphabet(
-      String(text[text.index(after: split)...]), option: "--layer")
-  }
-  return alphabets
 }

@@ -17,26 +17,42 @@ package struct FloatModel: Sendable {
   }
 }
 
+extension FloatModel {
+  /// The model with like ranges of neighbouring layers' channels, where that helps.
+  func equalized(_ options: CalibrationOptions) -> FloatModel {
+    let (network, notes) = network.equalized(calibration, options: options)
+    return FloatModel(network: network, calibration: calibration, notes: self.notes + notes)
+  }
+}
+
 /// Reads a float ONNX file and its calibration inputs.
 ///
 /// - Throws: E0103 for inputs of another shape, E0302 for operators that are not discretised.
 package func loadFloatModel(
   atPath path: String, calibrationPath: String
 ) throws(DiagnosticList) -> FloatModel {
+  let (network, notes) = try loadFloatModel(atPath: path)
+  let calibration = try readCalibration(calibrationPath, shape: network.nodes[0].shape)
+  return FloatModel(network: network, calibration: calibration, notes: notes)
+}
+
+/// Reads a float ONNX file.
+func loadFloatModel(
+  atPath path: String
+) throws(DiagnosticList) -> (network: FloatNetwork, notes: [Diagnostic]) {
   let url = URL(fileURLWithPath: path)
   let bytes = try readBytes(path)
   guard ModelFormat(bytes: bytes, pathExtension: url.pathExtension) == .onnx else {
     throw Diagnostic(
       .badArgument, at: .file(url.lastPathComponent), cause: "it is no ONNX file",
-      remedy: "discretisation takes float networks as .onnx; others are compiled as they are"
+      remedy: "networks of integers are compiled as they are; write float ones as .onnx, from "
+        + ".tflite with a converter as tf2onnx"
     ).alone
   }
   let imported = try importONNX(
     bytes, name: url.deletingPathExtension().lastPathComponent,
     externalData: { try readExternalData($0, beside: url.deletingLastPathComponent()) })
-  let network = try floatNetwork(imported.network)
-  let calibration = try readCalibration(calibrationPath, shape: network.nodes[0].shape)
-  return FloatModel(network: network, calibration: calibration, notes: imported.notes)
+  return (try floatNetwork(imported.network), imported.notes)
 }
 
 /// Runs the float network on its inputs and writes the outputs as float32, first axis the inputs.

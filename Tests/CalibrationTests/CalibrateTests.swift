@@ -10,13 +10,7 @@ struct CalibrateTests {
     let network = perceptron(seed: 4)
     let options = CalibrationOptions(weights: try #require(WeightAlphabet(name: name)))
     let result = try calibrate(network, input: numbers(12 * 64, seed: 8), options: options)
-    // Seven magnitudes, each twice the next, are the coarsest of these alphabets.
-    let (error, agreement) =
-      switch name {
-      case "int8": (0.002, 0.95)
-      case "pot": (0.045, 0.85)
-      default: (0.03, 0.9)
-      }
+    let (error, agreement) = name == "int8" ? (0.002, 0.95) : (0.03, 0.9)
     #expect(result.distance.error < error)
     #expect(result.distance.agreement > agreement)
   }

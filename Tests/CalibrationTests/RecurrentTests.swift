@@ -150,7 +150,7 @@ struct RecurrentTests {
     #expect(result.layers[2]?.alphabet == .ternary)
     #expect(result.bodies[1]?.layers[2]?.alphabet == .uniform(bits: 8))
     #expect(result.bodies[1]?.layers[3]?.alphabet == .uniform(bits: 3))
-    #expect(result.network.layerNames == ["node1", "step2", "step3", "node2"])
+    #expect(result.network.layerNodes.map(\.name) == ["node1", "step2", "step3", "node2"])
   }
 }
 

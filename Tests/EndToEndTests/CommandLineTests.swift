@@ -3,11 +3,12 @@ import Testing
 
 /// The program beside the test bundle.
 let program: URL = {
-  let built = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
-  let folders = built + [repository.appending(path: ".build/debug")]
+  let running = Bundle.main.executableURL?.deletingLastPathComponent()
+  let bundles = Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() }
+  let folders = (running.map { [$0] } ?? []) + bundles
   return folders.map { $0.appending(path: "stapes") }
     .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    ?? repository.appending(path: ".build/debug/stapes")
+    ?? repository.appending(path: ".build/release/stapes")
 }()
 
 /// The exit status of a command, and what it wrote on standard output and standard error.

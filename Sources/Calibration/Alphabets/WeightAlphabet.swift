@@ -74,5 +74,15 @@ extension WeightAlphabet {
   }
 }
 
+extension WeightAlphabet {
+  /// Whether each weight may be any level by itself.
+  var isElementwise: Bool {
+    switch self {
+    case .ternary, .powerOfTwo, .additivePowers, .uniform, .codebook, .laplacian: true
+    case .kernels: false
+    }
+  }
+}
+
 /// The bits that a number needs.
 func bitCount(_ number: Int) -> Int { Int.bitWidth - number.leadingZeroBitCount }

@@ -81,7 +81,7 @@ private func gathered(
   }
 }
 
-private func paddedPositions(_ input: Shape, _ output: Shape, before: [Int]) -> [Int] {
+func paddedPositions(_ input: Shape, _ output: Shape, before: [Int]) -> [Int] {
   (0..<output.elementCount).map { element in
     var position = 0
     for axis in 0..<output.rank {
@@ -93,7 +93,7 @@ private func paddedPositions(_ input: Shape, _ output: Shape, before: [Int]) -> 
   }
 }
 
-private func slicedPositions(
+func slicedPositions(
   _ input: Shape, _ output: Shape, starts: [Int], steps: [Int]
 ) -> [Int] {
   let first = zip(starts, input.strides).reduce(0) { $0 + $1.0 * $1.1 }

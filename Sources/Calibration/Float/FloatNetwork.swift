@@ -15,7 +15,7 @@ package struct FloatNetwork: Hashable, Sendable {
 /// One operator and the value that it gives.
 package struct FloatNode: Hashable, Sendable {
   /// As the file calls the node.
-  package let name: String
+  package var name: String
   package let operatorName: String
   /// As the file calls the value.
   package var outputName: String

@@ -52,4 +52,6 @@ extension PointwiseFunction {
   }
 }
 
+func logarithm(_ value: Double) -> Double { Foundation.log2(value) }
+
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -8,6 +8,8 @@ struct GridChoice {
   private let options: CalibrationOptions
   /// By the number of the shared grid.
   private var statistics: [Int: ValueStatistics] = [:]
+  /// The bits that were asked for, by the node that is rounded.
+  private let asked: [Int: Int]
 
   init(
     _ network: FloatNetwork, _ plan: GridPlan, _ statistics: [ValueStatistics?],
@@ -16,6 +18,12 @@ struct GridChoice {
     self.network = network
     self.plan = plan
     self.options = options
+    asked = options.layerActivations.reduce(into: [:]) { asked, order in
+      let node = network.nodes.firstIndex { $0.name == order.key }
+      if let rounded = node.flatMap({ network.rounded(behind: $0, plan) }) {
+        asked[rounded] = order.value
+      }
+    }
     for (index, found) in statistics.enumerated() {
       guard let found else { continue }
       let limited = limited(found, at: index)
@@ -49,6 +57,7 @@ struct GridChoice {
   private func bits(of number: Int) -> Int {
     let members = network.nodes.indices.filter { plan.sharedGrid[$0] == number }
     if members.contains(0) { return options.inputBits }
+    if let asked = members.compactMap({ asked[$0] }).max() { return asked }
     let isOutput = members.contains { index in
       index == network.output
         || network.nodes.contains { node in

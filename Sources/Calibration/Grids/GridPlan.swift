@@ -80,3 +80,17 @@ package struct GridPlan: Sendable {
     }
   }
 }
+
+extension FloatNetwork {
+  /// The node whose rounding ends a node's values: its own, or of the last function that alone reads
+  /// them; nil where nothing is rounded.
+  package func rounded(behind node: Int, _ plan: GridPlan) -> Int? {
+    var (current, found) = (node, plan.isRounded[node] ? node : nil)
+    let users = users
+    while users[current].count == 1, case .pointwise = nodes[users[current][0]].operation {
+      current = users[current][0]
+      if plan.isRounded[current] { found = current }
+    }
+    return found
+  }
+}

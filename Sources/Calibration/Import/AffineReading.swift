@@ -119,6 +119,8 @@ extension FloatReading {
     }
     nodes[x].operation = .linear(linear)
     nodes[x].outputName = source[node.outputs[0]].name
+    // A Gemm arrives as a product and a sum; it is the sum that has its name.
+    if node.operatorName == nodes[x].operatorName { nodes[x].name = node.name }
     return x
   }
 }

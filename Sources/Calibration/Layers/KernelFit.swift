@@ -33,7 +33,7 @@ extension LayerFit {
       (book, rows) = (next, others)
     }
     progress(linear.weights.count)
-    return layer(rows)
+    return layer(rows, levels)
   }
 
   private func rows(_ searches: [RowSearch]) -> [Fitted] {

@@ -4,9 +4,11 @@ import NetworkIR
 package struct IntegerLayer: Hashable, Sendable {
   package let alphabet: WeightAlphabet
   /// [outputs, columns].
-  package let integers: [Int]
-  package let scales: [Double]
-  package let bias: [Double]
+  package internal(set) var integers: [Int]
+  package internal(set) var scales: [Double]
+  package internal(set) var bias: [Double]
+  /// What an integer may be.
+  let levels: LevelSet
   /// Squared error of the outputs over that of their variance, after the function that follows.
   package let error: Double
   /// The same for rounding to nearest.
@@ -75,7 +77,7 @@ struct LayerFit: Sendable {
         }
       }.flatMap(\.self)
     }
-    return layer(rows)
+    return layer(rows, levels)
   }
 
   struct Fitted: Sendable {
@@ -85,11 +87,12 @@ struct LayerFit: Sendable {
     let variance: Double
   }
 
-  func layer(_ rows: [Fitted]) -> IntegerLayer {
+  func layer(_ rows: [Fitted], _ levels: LevelSet) -> IntegerLayer {
     let variance = max(rows.reduce(0) { $0 + $1.variance }, .leastNormalMagnitude)
     return IntegerLayer(
       alphabet: alphabet, integers: rows.flatMap(\.row.integers), scales: rows.map(\.row.scale),
-      bias: rows.map(\.bias), error: rows.reduce(0) { $0 + $1.row.loss } / variance,
+      bias: rows.map(\.bias), levels: levels,
+      error: rows.reduce(0) { $0 + $1.row.loss } / variance,
       nearestError: rows.reduce(0) { $0 + $1.nearestLoss } / variance)
   }
 

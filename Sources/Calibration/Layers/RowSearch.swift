@@ -47,17 +47,19 @@ struct RowSearch {
       return evaluated(zero).row
     }
     var best = nearest()
-    for factor in Self.factors {
-      for scale in scales.neighbours(of: start * factor).prefix(1) {
-        let row = descend(from: scale)
-        if row.loss < best.loss { best = row }
-      }
+    let isShort = equations.columns <= Self.shortColumns
+    for factor in isShort ? Self.factors + Self.finerFactors : Self.factors {
+      let row = descend(from: scales.nearest(to: start * factor))
+      if row.loss < best.loss { best = row }
     }
-    return best
+    return isShort ? best : polished(best)
   }
 
   /// Starts around the scale that suits the weights.
   private static let factors = [1, 0.85, 1.15, 0.7, 1.35]
+  private static let finerFactors = [0.92, 1.08, 0.78, 1.25, 0.64, 1.5]
+  /// Rows of so few weights are searched more thoroughly.
+  private static let shortColumns = 24
   /// Parts of the largest weight that the largest level may stand for.
   private static let shares = stride(from: 1.0, through: 0.2, by: -0.05).map { $0 }
 
@@ -95,7 +97,7 @@ struct RowSearch {
       settle(&row, linear)
       rescale(&row, linear)
       settle(&row, linear)
-      settlePairs(&row, linear)
+      if equations.columns <= Self.shortColumns { settlePairs(&row, linear) }
       let (evaluated, outputs) = evaluated(row)
       guard evaluated.loss < best.loss * 0.9995 else {
         if evaluated.loss < best.loss { best = evaluated }
@@ -105,6 +107,19 @@ struct RowSearch {
       moving = moved(outputs)
     }
     return best
+  }
+
+  /// The row with pairs of weights moved, where that is better.
+  private func polished(_ start: Row) -> Row {
+    var row = start
+    let moving = moved(evaluated(row).outputs)
+    row.targetMean = mean(moving)
+    let linear = linearTerm(moving)
+    settlePairs(&row, linear)
+    rescale(&row, linear)
+    settle(&row, linear)
+    row = evaluated(row).row
+    return row.loss < start.loss ? row : start
   }
 
   /// Targets beyond an end follow the outputs, as long as those stay beyond it.

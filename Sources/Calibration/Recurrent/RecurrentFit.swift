@@ -83,12 +83,12 @@ extension CalibrationOptions {
 }
 
 extension FloatNetwork {
-  /// The names that an alphabet can be given for: layers, recurrences and the layers within.
-  package var layerNames: [String] {
-    nodes.flatMap { node -> [String] in
+  /// The nodes that an alphabet can be given for: layers, recurrences and the layers within.
+  package var layerNodes: [FloatNode] {
+    nodes.flatMap { node -> [FloatNode] in
       switch node.operation {
-      case .linear: [node.name]
-      case .recurrence(let recurrence): [node.name] + recurrence.body.layerNames
+      case .linear: [node]
+      case .recurrence(let recurrence): [node] + recurrence.body.layerNodes
       case .input, .affine, .pointwise, .maxPool, .averagePool, .sum, .product, .concatenate,
         .reshape, .transpose, .slice, .pad, .argMax:
         []

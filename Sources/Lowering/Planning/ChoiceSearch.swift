@@ -177,6 +177,17 @@ extension ChoiceSpace {
   }
 }
 
+extension ChoiceSpace {
+  /// Whether a layer's option alone keeps a limit on RAM; without one it does.
+  package func fits(_ option: StrategyPrice, of name: String, ramBytes: Int?) -> Bool {
+    guard let ramBytes, let layer = layers.first(where: { $0.names.contains(name) }) else {
+      return true
+    }
+    return callerBytes - overlapBytes + layer.liveBytes + option.scratchBytes + option.stackBytes
+      <= ramBytes
+  }
+}
+
 extension ChoiceSpace.Layer {
   /// All that is live during the layer with an option, and its stack.
   fileprivate func ramBytes(_ option: Int) -> Int {

@@ -45,15 +45,10 @@ class Order:
 
 
 def sensitive_layers(model: pathlib.Path) -> list[str]:
-    """Names, as `stapes` gives them, of the first and the last linear layer and of grouped convolutions, in file order."""
+    """Names, of the first and the last linear layer and of grouped convolutions, in file order."""
     nodes = [node for node in onnx.load(model).graph.node if node.op_type in ("Conv", "Gemm", "MatMul")]
     grouped = {node.name for node in nodes for attribute in node.attribute if attribute.name == "group" and attribute.i > 1}
-    return [_layer(node) for place, node in enumerate(nodes) if place in (0, len(nodes) - 1) or node.name in grouped]
-
-
-def _layer(node: onnx.NodeProto) -> str:
-    """A Gemm becomes a product and a sum; the product has the weights."""
-    return f"{node.output[0]}/product" if node.op_type == "Gemm" else node.name
+    return [node.name for place, node in enumerate(nodes) if place in (0, len(nodes) - 1) or node.name in grouped]
 
 
 IMAGES = Task("float_digits", "images/mnist.npz")

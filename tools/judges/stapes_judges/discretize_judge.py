@@ -171,24 +171,25 @@ def table_row(order: Order, found: Verdict) -> list[str]:
     """Means over the seeds; the loss is that of pairs, with the deviation among them."""
     outcomes = [Outcome(**each) for each in found.details.get("outcomes", [])]
     if not outcomes:
-        return [order.title, str(order.activations), "", "", found.reason.replace("|", "/").replace("\n", " "), "", "", ""]
+        return [order.title, str(order.activations), "", "", found.reason.replace("|", "/").replace("\n", " "), "", "", "", ""]
     losses = [each.loss for each in outcomes]
     spread = f" ± {stdev(losses):.2f}" if len(losses) > 1 else ""
     allowed = "reported" if order.points is None else f"{order.points:g}"
     return [order.title, str(order.activations),
             *(f"{mean(100 * getattr(each, key) / each.rows for each in outcomes):.2f} %" for key in ("right_in_float", "right")),
             f"{found.details['loss']:.2f}{spread}", allowed, f"{found.details['agreement']:.2f} %",
-            f"{mean(each.seconds for each in outcomes):.0f}"]
+            f"{mean(each.seconds for each in outcomes):.0f}", f"{max(each.megabytes for each in outcomes):.0f}"]
 
 
-HEADER = ["weights", "activation bits", "float", "discretised", "points lost", "allowed", "same class", "s"]
+HEADER = ["weights", "activation bits", "float", "discretised", "points lost", "allowed", "same class", "s", "MB"]
 
 INTRODUCTION = """# Discretised networks
 
 Written by `python -m stapes_judges.discretize_judge --output ../../benchmarks/discretization/README.md`, from `tools/judges`.
 Float networks of `examples/float`, the float ones in onnxruntime, the discretised ones in `stapes evaluate`; 256 training
 inputs without labels. Loss and agreement are those of the same test inputs with and without discretisation, mean over the
-networks of all seeds, ± the deviation among them. Seconds of the command, on a machine that had other work.
+networks of all seeds, ± the deviation among them. Seconds and largest memory of the command
+on two cores, on a machine that had other work.
 """
 
 
@@ -200,6 +201,30 @@ def markdown(tables: dict[Task, tuple[int, list[list[str]]]]) -> str:
     return "\n".join(lines)
 
 
+CARDS_HEADER = ["network", "weights", "activation bits", "float", "discretised", "same class"]
+
+CARDS_INTRODUCTION = """# The float networks, discretised
+
+Written by `python -m stapes_judges.discretize_judge --cards ../../examples/float/discretized.md`, from `tools/judges`, which
+discretises every network with 256 training inputs without labels and runs the float one in onnxruntime and the integers in
+`stapes evaluate`. Right of all test inputs, and on how many both agree. The networks themselves are not committed; the
+command is `stapes discretize NETWORK.onnx --calibration calibration.npy --weights WEIGHTS --activations BITS -o OUTPUT.stapes`,
+with `--layer NAME=pot` for first, last and depthwise layers where the table says so.
+"""
+
+
+def cards(tables: dict[Task, list[tuple[Order, Verdict]]]) -> str:
+    """One row for each network and order."""
+    lines = [CARDS_INTRODUCTION, "| " + " | ".join(CARDS_HEADER) + " |", "|" + " --- |" * len(CARDS_HEADER)]
+    for task, found in tables.items():
+        for order, verdict_found in found:
+            for each in (Outcome(**each) for each in verdict_found.details.get("outcomes", [])):
+                cells = [f"{task.name}_{each.seed}", f"{order.title} (`{order.weights}`)", str(order.activations),
+                         f"{each.right_in_float:,} of {each.rows:,}", f"{each.right:,}", f"{each.agreeing:,}"]
+                lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stapes", default=str(ROOT / ".build/release/stapes"))
@@ -208,8 +233,9 @@ def main() -> int:
     parser.add_argument("--limits", action="store_true", help="only what has a limit")
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--output", type=pathlib.Path, help="file of the table")
+    parser.add_argument("--cards", type=pathlib.Path, help="file of the figures of each network")
     arguments = parser.parse_args()
-    stapes, verdicts, tables = Stapes(arguments.stapes), [], {}
+    stapes, verdicts, tables, each_network = Stapes(arguments.stapes), [], {}, {}
     with tempfile.TemporaryDirectory() as folder:
         for task in (task for task in ORDERS if arguments.only is None or task.name in arguments.only):
             if not task.data.exists():
@@ -222,10 +248,13 @@ def main() -> int:
                 found.append(judge(stapes, task, order, inputs))
                 print(task.name, *table_row(order, found[-1]), sep=" | ", flush=True)
             verdicts += found
+            each_network[task] = list(zip(orders, found))
             tables[task] = (len(inputs.y), list(map(table_row, orders, found)))
     if arguments.output:
         arguments.output.parent.mkdir(parents=True, exist_ok=True)
         arguments.output.write_text(markdown(tables), encoding="utf-8")
+    if arguments.cards:
+        arguments.cards.write_text(cards(each_network), encoding="utf-8")
     return report.finish(verdicts, arguments.json)
 
 

@@ -101,8 +101,8 @@ def test_the_loss_is_of_pairs():
 
 def test_first_last_and_depthwise_layers_keep_four_bits(tmp_path):
     model = write_model(tmp_path / "m.onnx")
-    assert sensitive_layers(model) == ["first", "depthwise", "logits/product"]
-    assert Order("", "ternary", keeps_four_bits=True).layers(model) == ["first=pot", "depthwise=pot", "logits/product=pot"]
+    assert sensitive_layers(model) == ["first", "depthwise", "dense"]
+    assert Order("", "ternary", keeps_four_bits=True).layers(model) == ["first=pot", "depthwise=pot", "dense=pot"]
     assert Order("", "ternary").layers(model) == []
 
 
