@@ -5,8 +5,8 @@
  * generator:  stapes 0.1.0
  * model:      SHA-256 012d4606efe3bde4664ee665cd7d0408c1a2a9e46327f1374eff1ca3c512489b
  * target:     rv32ec
- * memory:     8146 bytes of constants, 516 of scratch, 256 of input, 20 of output
- * operations: 875 loads, 1390 additions, 350 shifts, 831 comparisons, 689 stores, 9 calls, and
+ * memory:     5734 bytes of constants, 500 of scratch, 256 of input, 20 of output
+ * operations: 889 loads, 1463 additions, 367 shifts, 648 comparisons, 629 stores, 9 calls, and
  *   more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
@@ -258,117 +258,35 @@ static const uint8_t hidden1_product_MatMul_lists[4904] STAPES_FLASH = {
 };
 
 /* 4 * code of the weights of 2 outputs, column by column; digits stand for 0 1 -1 */
-static const uint8_t hidden2_product_MatMul_codes[2904] STAPES_FLASH = {
-    24, 12, 4, 12, 12, 24, 20, 4, 4, 32, 24, 0, 20, 4, 4, 28, 0, 0, 24, 0, 4, 0, 4, 0, 8, 0, 0, 24,
-    0, 32, 4, 4, 0, 0, 0, 0, 28, 0, 0, 0, 24, 12, 12, 0, 0, 0, 0, 0, 4, 28, 12, 0, 0, 0, 8, 0, 8, 8,
-    24, 0, 8, 12, 0, 24, 16, 8, 24, 4, 4, 4, 0, 0, 0, 12, 12, 0, 8, 0, 8, 0, 0, 8, 12, 4, 8, 12, 0,
-    24, 16, 12, 0, 24, 0, 32, 4, 0, 12, 0, 32, 12, 8, 20, 12, 0, 0, 24, 0, 0, 24, 0, 0, 0, 4, 0, 8,
-    0, 4, 0, 4, 0, 32, 12, 24, 24, 0, 8, 8, 0, 0, 24, 24, 24, 32, 0, 24, 0, 16, 0, 0, 20, 0, 0, 0,
-    0, 32, 8, 32, 12, 4, 8, 32, 16, 0, 20, 12, 12, 8, 0, 12, 24, 4, 20, 0, 0, 0, 0, 0, 0, 4, 28, 0,
-    16, 16, 0, 8, 4, 0, 20, 0, 0, 32, 0, 0, 24, 4, 32, 32, 0, 12, 28, 0, 0, 16, 24, 4, 24, 24, 4, 8,
-    0, 24, 32, 24, 8, 20, 12, 8, 0, 16, 32, 28, 24, 24, 24, 0, 0, 12, 0, 32, 4, 0, 20, 12, 16, 0, 0,
-    32, 8, 0, 0, 24, 0, 4, 0, 0, 8, 0, 0, 0, 0, 12, 0, 32, 24, 20, 20, 20, 0, 0, 28, 0, 0, 0, 4, 32,
-    12, 0, 4, 0, 8, 24, 0, 4, 0, 12, 28, 12, 28, 0, 0, 8, 0, 12, 20, 0, 8, 20, 24, 0, 32, 8, 0, 28,
-    4, 8, 0, 8, 0, 32, 28, 24, 4, 8, 24, 0, 0, 0, 4, 24, 8, 8, 0, 0, 12, 24, 24, 8, 16, 0, 12, 0, 0,
-    0, 16, 32, 28, 20, 0, 20, 16, 0, 24, 0, 28, 24, 24, 32, 12, 28, 28, 0, 12, 28, 20, 4, 0, 0, 0,
-    8, 8, 20, 0, 0, 0, 0, 24, 0, 0, 24, 0, 4, 0, 32, 12, 0, 8, 12, 8, 0, 0, 12, 32, 0, 32, 8, 4, 12,
-    8, 0, 24, 0, 12, 12, 4, 0, 28, 12, 0, 28, 32, 28, 32, 4, 0, 0, 0, 8, 28, 0, 4, 0, 0, 0, 28, 0,
-    0, 32, 0, 32, 16, 0, 4, 0, 20, 4, 12, 4, 0, 16, 24, 16, 28, 8, 12, 20, 24, 0, 8, 28, 20, 12, 12,
-    0, 24, 20, 32, 24, 24, 4, 32, 4, 0, 20, 8, 32, 8, 12, 20, 20, 0, 0, 0, 24, 0, 8, 4, 24, 0, 4,
-    24, 0, 4, 4, 24, 0, 0, 0, 4, 0, 0, 8, 0, 4, 0, 0, 8, 32, 0, 28, 28, 24, 4, 24, 32, 12, 8, 4, 0,
-    8, 0, 0, 24, 12, 0, 0, 8, 4, 0, 0, 32, 0, 0, 4, 24, 24, 0, 0, 8, 0, 8, 0, 24, 8, 0, 12, 8, 32,
-    0, 20, 20, 12, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 4, 4, 0, 0, 0, 12, 8, 32, 8, 20, 20, 12, 0,
-    0, 8, 4, 8, 8, 4, 0, 0, 12, 0, 0, 4, 0, 0, 4, 0, 32, 12, 8, 12, 0, 32, 8, 0, 4, 12, 0, 4, 8, 0,
-    28, 0, 24, 0, 24, 0, 12, 8, 0, 0, 32, 28, 24, 4, 24, 24, 24, 16, 4, 28, 0, 8, 0, 8, 8, 12, 12,
-    28, 0, 12, 8, 0, 0, 0, 12, 24, 32, 0, 8, 20, 12, 0, 0, 8, 24, 8, 0, 0, 0, 0, 16, 24, 0, 0, 0, 0,
-    4, 0, 24, 12, 24, 0, 24, 28, 32, 12, 4, 8, 28, 4, 0, 12, 0, 24, 16, 20, 24, 8, 8, 24, 0, 0, 12,
-    0, 32, 0, 20, 20, 8, 8, 4, 32, 0, 8, 12, 0, 4, 8, 12, 12, 28, 24, 20, 8, 8, 0, 28, 28, 12, 28,
-    0, 8, 0, 0, 12, 20, 0, 8, 0, 24, 8, 24, 0, 8, 24, 4, 0, 24, 8, 0, 24, 12, 24, 24, 16, 32, 8, 0,
-    12, 12, 24, 0, 8, 16, 8, 0, 4, 24, 24, 0, 4, 0, 0, 0, 0, 28, 12, 28, 0, 0, 4, 0, 8, 20, 0, 32,
-    0, 24, 0, 24, 24, 32, 0, 4, 32, 24, 0, 0, 12, 4, 32, 0, 0, 20, 12, 4, 24, 28, 0, 0, 24, 0, 24,
-    12, 16, 0, 0, 8, 0, 24, 0, 0, 24, 8, 0, 8, 20, 8, 8, 8, 0, 20, 0, 0, 8, 4, 0, 28, 0, 0, 0, 4, 4,
-    24, 0, 0, 32, 28, 32, 4, 0, 8, 4, 4, 12, 20, 8, 8, 28, 0, 8, 0, 24, 0, 0, 16, 24, 16, 8, 0, 12,
-    0, 12, 24, 32, 0, 0, 24, 0, 24, 24, 24, 4, 8, 24, 0, 24, 24, 0, 8, 24, 8, 8, 0, 32, 8, 24, 8, 0,
-    32, 24, 0, 0, 20, 0, 20, 20, 4, 0, 24, 12, 8, 4, 0, 8, 28, 8, 0, 20, 24, 32, 20, 0, 20, 0, 8, 0,
-    32, 0, 20, 16, 0, 0, 24, 12, 0, 4, 8, 12, 8, 8, 0, 8, 20, 24, 0, 0, 8, 0, 0, 0, 24, 24, 4, 0, 0,
-    0, 0, 24, 4, 0, 8, 4, 12, 0, 0, 0, 24, 32, 0, 0, 8, 8, 0, 0, 20, 4, 0, 8, 12, 12, 0, 12, 8, 24,
-    4, 12, 28, 0, 0, 24, 12, 0, 8, 8, 32, 8, 0, 4, 0, 24, 4, 8, 12, 24, 0, 12, 4, 24, 24, 24, 0, 0,
-    0, 32, 24, 0, 8, 20, 32, 0, 8, 0, 32, 0, 8, 4, 20, 4, 0, 12, 20, 0, 0, 12, 0, 4, 0, 0, 0, 32, 0,
-    4, 8, 8, 0, 0, 12, 0, 0, 20, 0, 12, 0, 12, 0, 24, 4, 12, 4, 0, 0, 0, 4, 0, 28, 4, 0, 0, 0, 0,
-    12, 24, 8, 0, 4, 8, 0, 24, 32, 24, 0, 24, 28, 0, 0, 0, 4, 12, 4, 4, 0, 0, 0, 0, 20, 24, 8, 8,
-    24, 8, 24, 24, 32, 24, 0, 0, 28, 0, 0, 16, 24, 16, 32, 8, 4, 8, 8, 24, 24, 24, 8, 20, 20, 0, 24,
-    16, 32, 28, 24, 24, 24, 4, 0, 12, 0, 24, 20, 8, 12, 0, 0, 0, 24, 0, 0, 8, 32, 0, 0, 24, 0, 24,
-    0, 0, 0, 0, 0, 28, 8, 16, 20, 16, 28, 8, 20, 4, 8, 8, 16, 8, 12, 16, 28, 0, 12, 0, 28, 16, 4, 0,
-    0, 28, 12, 16, 8, 0, 24, 8, 8, 4, 8, 8, 4, 24, 8, 0, 24, 0, 0, 0, 24, 12, 32, 0, 0, 0, 24, 32,
-    0, 0, 0, 32, 0, 0, 0, 12, 8, 8, 4, 0, 8, 0, 12, 24, 8, 8, 12, 8, 0, 32, 32, 0, 8, 0, 32, 0, 8,
-    0, 24, 24, 24, 24, 12, 28, 0, 16, 8, 8, 32, 16, 8, 4, 0, 32, 12, 24, 0, 0, 8, 0, 0, 4, 0, 24, 0,
-    32, 0, 4, 12, 32, 4, 0, 16, 0, 0, 8, 0, 32, 8, 24, 0, 16, 32, 4, 8, 24, 24, 28, 0, 4, 12, 4, 0,
-    8, 0, 0, 8, 12, 4, 4, 0, 32, 24, 32, 4, 4, 32, 4, 4, 0, 8, 8, 8, 28, 28, 8, 24, 32, 32, 20, 0,
-    24, 4, 8, 0, 12, 24, 32, 0, 12, 20, 0, 0, 0, 28, 24, 0, 8, 0, 32, 12, 4, 28, 0, 8, 24, 12, 4, 0,
-    8, 8, 24, 20, 8, 8, 0, 0, 24, 32, 28, 0, 4, 8, 4, 0, 0, 0, 0, 8, 12, 0, 4, 0, 32, 24, 32, 4, 8,
-    24, 24, 12, 0, 28, 24, 20, 8, 0, 0, 12, 4, 28, 0, 0, 0, 16, 0, 0, 4, 12, 12, 8, 8, 4, 8, 8, 0,
-    24, 12, 4, 8, 8, 0, 0, 4, 16, 8, 24, 0, 32, 0, 0, 0, 28, 0, 0, 4, 0, 8, 0, 12, 20, 24, 8, 8, 0,
-    8, 24, 24, 32, 24, 0, 0, 24, 0, 0, 32, 12, 32, 12, 12, 32, 24, 0, 16, 4, 0, 4, 24, 4, 0, 12, 32,
-    16, 8, 12, 12, 8, 0, 0, 32, 12, 24, 0, 8, 8, 0, 4, 0, 0, 24, 4, 8, 0, 4, 0, 0, 0, 0, 4, 4, 24,
-    4, 0, 0, 12, 24, 4, 8, 0, 8, 0, 0, 24, 24, 28, 32, 12, 24, 0, 16, 4, 8, 8, 0, 12, 4, 0, 24, 8,
-    24, 8, 0, 24, 0, 8, 0, 12, 24, 8, 0, 0, 16, 0, 0, 8, 0, 4, 0, 4, 0, 0, 16, 24, 16, 24, 0, 4, 8,
-    0, 0, 32, 0, 8, 8, 12, 0, 24, 16, 32, 32, 24, 24, 24, 0, 0, 12, 4, 32, 28, 12, 20, 12, 4, 0, 28,
-    0, 0, 0, 4, 24, 12, 4, 0, 0, 8, 0, 0, 0, 0, 0, 16, 0, 0, 8, 8, 0, 4, 4, 32, 24, 24, 8, 20, 32,
-    0, 16, 24, 0, 8, 0, 0, 0, 0, 32, 0, 24, 12, 4, 8, 0, 0, 0, 8, 12, 12, 20, 0, 12, 24, 12, 8, 0,
-    0, 0, 4, 8, 0, 32, 8, 24, 0, 0, 0, 8, 0, 0, 12, 24, 0, 8, 0, 12, 0, 0, 0, 0, 4, 0, 0, 0, 0, 24,
-    0, 0, 0, 16, 0, 8, 0, 0, 24, 12, 0, 8, 0, 12, 0, 0, 20, 32, 0, 24, 4, 0, 0, 4, 0, 16, 20, 12,
-    24, 0, 8, 0, 24, 4, 24, 0, 12, 4, 24, 0, 8, 8, 32, 0, 24, 4, 0, 12, 8, 8, 20, 20, 20, 0, 8, 0,
-    12, 0, 0, 20, 4, 12, 0, 0, 0, 0, 28, 0, 0, 4, 0, 24, 4, 0, 28, 0, 24, 0, 4, 0, 24, 0, 0, 8, 4,
-    24, 0, 8, 0, 24, 12, 0, 12, 0, 0, 12, 24, 0, 8, 32, 16, 0, 8, 0, 32, 32, 8, 0, 32, 0, 24, 0, 32,
-    0, 8, 8, 32, 0, 0, 0, 28, 12, 28, 4, 12, 0, 0, 0, 20, 24, 8, 8, 4, 0, 24, 24, 8, 24, 4, 0, 24,
-    0, 0, 24, 28, 24, 4, 24, 24, 24, 4, 12, 24, 24, 8, 12, 0, 0, 0, 8, 24, 0, 12, 0, 12, 0, 0, 0,
-    20, 0, 32, 24, 4, 8, 8, 4, 28, 24, 24, 32, 0, 24, 0, 0, 28, 0, 8, 24, 20, 0, 0, 0, 12, 12, 8, 8,
-    0, 8, 0, 0, 24, 12, 4, 8, 12, 0, 24, 4, 12, 32, 32, 12, 32, 0, 0, 32, 8, 24, 8, 8, 32, 32, 8, 0,
-    20, 0, 8, 8, 0, 12, 0, 0, 8, 24, 4, 8, 0, 0, 0, 0, 12, 0, 4, 8, 0, 8, 4, 0, 0, 24, 4, 8, 12, 24,
-    0, 4, 4, 0, 0, 0, 12, 0, 0, 0, 0, 24, 0, 24, 20, 4, 12, 0, 24, 0, 20, 0, 24, 0, 0, 16, 8, 0, 8,
-    8, 24, 8, 0, 0, 20, 0, 8, 24, 4, 8, 8, 0, 24, 24, 0, 8, 0, 24, 0, 24, 4, 0, 8, 0, 20, 0, 0, 0,
-    24, 0, 16, 28, 4, 8, 0, 0, 12, 24, 0, 32, 24, 8, 24, 24, 24, 24, 0, 8, 28, 8, 0, 0, 8, 32, 20,
-    20, 8, 0, 0, 0, 32, 0, 8, 8, 16, 4, 24, 0, 12, 24, 32, 12, 8, 8, 0, 0, 24, 32, 4, 12, 8, 12, 12,
-    0, 28, 0, 8, 8, 24, 24, 12, 28, 4, 24, 0, 4, 12, 4, 0, 12, 8, 32, 32, 8, 8, 8, 8, 0, 4, 24, 24,
-    32, 0, 24, 12, 0, 24, 0, 0, 24, 0, 0, 0, 0, 32, 0, 8, 4, 28, 0, 8, 0, 20, 24, 8, 0, 0, 0, 24, 0,
-    32, 8, 0, 0, 0, 4, 0, 24, 28, 24, 4, 8, 24, 24, 4, 0, 24, 24, 8, 0, 0, 0, 0, 8, 24, 0, 12, 24,
-    12, 0, 0, 24, 24, 0, 0, 32, 32, 4, 0, 12, 8, 32, 8, 28, 0, 0, 24, 24, 32, 12, 4, 24, 8, 0, 0,
-    16, 24, 16, 24, 0, 4, 20, 0, 24, 24, 24, 8, 20, 20, 0, 24, 16, 32, 24, 24, 24, 24, 4, 0, 16, 24,
-    12, 0, 24, 16, 8, 0, 0, 0, 24, 8, 8, 32, 0, 0, 4, 32, 24, 0, 8, 0, 0, 0, 24, 4, 0, 4, 8, 32, 0,
-    0, 0, 8, 24, 8, 4, 28, 0, 0, 24, 32, 20, 4, 4, 24, 0, 0, 12, 8, 0, 20, 20, 20, 0, 8, 0, 20, 4,
-    0, 8, 0, 0, 0, 0, 0, 0, 28, 4, 0, 4, 0, 12, 0, 32, 0, 20, 20, 12, 0, 0, 28, 24, 0, 8, 28, 32,
-    12, 0, 0, 4, 0, 24, 12, 4, 0, 8, 24, 32, 0, 16, 20, 32, 0, 0, 8, 4, 0, 20, 16, 4, 0, 12, 20, 28,
-    0, 12, 4, 0, 0, 0, 20, 0, 8, 24, 0, 8, 8, 24, 8, 12, 4, 0, 0, 0, 24, 0, 12, 0, 24, 0, 8, 0, 0,
-    24, 28, 24, 4, 8, 24, 24, 4, 0, 24, 24, 8, 0, 0, 0, 0, 8, 24, 0, 12, 24, 0, 0, 0, 0, 32, 8, 20,
-    20, 0, 12, 24, 0, 24, 12, 8, 0, 4, 4, 0, 0, 12, 24, 32, 0, 32, 0, 0, 8, 8, 32, 20, 8, 8, 0, 0,
-    0, 24, 0, 0, 4, 8, 0, 0, 0, 0, 20, 0, 4, 0, 0, 0, 12, 24, 12, 0, 0, 12, 0, 0, 0, 32, 0, 20, 12,
-    4, 0, 28, 12, 32, 28, 32, 4, 8, 4, 0, 32, 0, 24, 24, 24, 32, 0, 0, 0, 12, 24, 24, 4, 8, 8, 0,
-    32, 24, 0, 12, 24, 4, 0, 0, 0, 28, 12, 28, 0, 0, 8, 0, 24, 20, 24, 0, 32, 4, 0, 24, 24, 8, 24,
-    0, 8, 28, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 0, 0, 28, 4, 8, 16, 0, 0, 16, 0, 24, 0, 4, 0, 4, 0, 16,
-    24, 4, 32, 32, 16, 8, 8, 24, 32, 0, 8, 20, 0, 0, 0, 16, 32, 28, 24, 24, 0, 4, 0, 32, 32, 24, 12,
-    16, 0, 8, 0, 0, 0, 0, 20, 8, 0, 16, 0, 12, 12, 0, 0, 16, 16, 4, 0, 32, 24, 32, 12, 4, 8, 8, 0,
-    0, 20, 12, 8, 20, 0, 12, 0, 12, 8, 0, 0, 0, 0, 0, 0, 0, 28, 0, 28, 4, 0, 8, 4, 12, 20, 24, 8, 8,
-    4, 20, 24, 0, 8, 24, 0, 32, 24, 0, 0, 0, 0, 8, 12, 20, 8, 8, 0, 4, 24, 16, 8, 8, 4, 0, 0, 32,
-    12, 24, 0, 20, 0, 8, 0, 24, 0, 0, 4, 28, 28, 24, 4, 0, 0, 0, 0, 0, 12, 0, 0, 16, 24, 0, 0, 24,
-    0, 0, 0, 16, 32, 16, 24, 32, 16, 8, 0, 32, 32, 24, 8, 20, 12, 8, 24, 16, 32, 24, 32, 28, 24, 0,
-    0, 24, 0, 0, 0, 24, 24, 24, 0, 0, 0, 24, 0, 12, 12, 0, 0, 12, 0, 0, 0, 0, 24, 0, 0, 24, 24, 24,
-    12, 20, 0, 24, 0, 0, 4, 20, 8, 24, 0, 8, 8, 24, 0, 32, 0, 20, 0, 8, 0, 0, 0, 0, 0, 20, 0, 20, 0,
-    0, 8, 4, 0, 8, 0, 0, 4, 12, 24, 24, 4, 28, 0, 4, 0, 12, 32, 32, 20, 20, 20, 0, 8, 0, 12, 24, 20,
-    0, 4, 4, 0, 4, 0, 0, 4, 4, 0, 0, 0, 32, 0, 24, 0, 4, 32, 8, 0, 0, 8, 0, 12, 12, 0, 12, 0, 12, 8,
-    0, 0, 0, 24, 0, 0, 32, 24, 24, 0, 4, 32, 32, 0, 0, 8, 12, 8, 20, 4, 12, 0, 20, 20, 24, 0, 12, 4,
-    0, 0, 0, 12, 24, 28, 8, 0, 8, 0, 0, 24, 24, 28, 32, 0, 32, 16, 28, 4, 0, 8, 0, 20, 4, 0, 24, 8,
-    0, 20, 0, 0, 0, 8, 0, 8, 0, 4, 8, 0, 12, 24, 0, 0, 0, 28, 0, 24, 4, 0, 0, 32, 0, 20, 16, 24, 4,
-    8, 24, 0, 24, 8, 0, 0, 4, 12, 0, 20, 0, 8, 12, 0, 4, 0, 32, 16, 0, 28, 24, 24, 24, 0, 0, 12, 24,
-    4, 24, 8, 8, 0, 0, 0, 0, 16, 0, 0, 0, 0, 20, 8, 24, 8, 8, 20, 0, 0, 24, 32, 0, 0, 4, 8, 4, 0, 0,
-    12, 0, 8, 0, 24, 4, 0, 32, 0, 24, 20, 0, 32, 24, 12, 0, 20, 0, 20, 8, 0, 12, 24, 16, 8, 0, 4, 8,
-    0, 0, 0, 0, 8, 0, 8, 4, 28, 0, 8, 0, 12, 0, 8, 0, 0, 0, 0, 0, 8, 8, 32, 0, 0, 0, 0
+static const uint8_t hidden3_product_MatMul_codes[540] STAPES_FLASH = {
+    12, 12, 0, 28, 20, 0, 20, 0, 0, 8, 4, 24, 24, 20, 12, 28, 20, 8, 20, 28, 32, 20, 32, 32, 8, 28,
+    32, 8, 12, 20, 8, 0, 24, 32, 8, 24, 28, 32, 16, 32, 24, 20, 32, 32, 12, 8, 32, 24, 12, 24, 24,
+    0, 8, 12, 8, 20, 12, 24, 16, 0, 12, 32, 24, 24, 12, 20, 12, 32, 0, 32, 28, 0, 8, 28, 32, 20, 20,
+    24, 32, 32, 32, 32, 32, 32, 24, 24, 24, 24, 28, 12, 28, 28, 32, 32, 32, 32, 24, 32, 24, 28, 32,
+    32, 32, 8, 16, 16, 32, 32, 24, 20, 24, 28, 4, 4, 24, 24, 32, 24, 32, 16, 12, 32, 32, 28, 20, 12,
+    20, 32, 20, 32, 28, 24, 32, 12, 12, 0, 0, 32, 12, 28, 32, 12, 8, 32, 32, 0, 20, 16, 8, 32, 4,
+    32, 20, 32, 4, 12, 24, 20, 0, 24, 8, 28, 0, 28, 8, 0, 32, 4, 24, 4, 24, 8, 20, 24, 32, 8, 32,
+    32, 8, 24, 12, 24, 4, 0, 24, 8, 24, 12, 8, 32, 12, 8, 28, 0, 4, 32, 24, 20, 32, 24, 12, 24, 8,
+    0, 24, 4, 24, 8, 0, 24, 32, 8, 4, 0, 32, 0, 28, 24, 20, 28, 20, 28, 4, 8, 32, 28, 32, 32, 32,
+    32, 24, 28, 32, 24, 8, 32, 16, 16, 24, 24, 0, 12, 0, 24, 24, 4, 8, 20, 32, 8, 20, 4, 32, 32, 32,
+    24, 28, 20, 28, 28, 32, 32, 32, 32, 4, 0, 16, 32, 32, 20, 32, 8, 20, 32, 8, 24, 0, 24, 0, 0, 28,
+    0, 24, 12, 24, 32, 20, 0, 32, 32, 12, 16, 32, 8, 4, 24, 20, 32, 28, 20, 12, 24, 12, 28, 32, 32,
+    32, 20, 32, 32, 20, 24, 8, 12, 24, 24, 24, 28, 32, 8, 24, 32, 8, 16, 0, 24, 12, 28, 24, 8, 24,
+    12, 24, 24, 20, 8, 0, 24, 0, 24, 28, 20, 4, 4, 32, 32, 8, 32, 8, 32, 8, 28, 28, 0, 28, 12, 4, 4,
+    20, 0, 0, 12, 24, 0, 8, 4, 8, 8, 0, 0, 0, 16, 28, 32, 20, 28, 12, 28, 28, 8, 24, 28, 0, 8, 20,
+    8, 20, 28, 32, 24, 8, 12, 24, 0, 20, 24, 20, 8, 20, 28, 32, 24, 32, 20, 32, 32, 20, 24, 28, 8,
+    16, 24, 20, 4, 0, 24, 8, 4, 32, 32, 24, 8, 24, 24, 28, 12, 28, 28, 32, 32, 32, 24, 12, 8, 12,
+    28, 8, 32, 8, 12, 32, 8, 12, 0, 28, 8, 12, 12, 24, 24, 28, 0, 20, 24, 28, 12, 32, 24, 32, 28,
+    32, 32, 32, 32, 16, 16, 8, 32, 24, 28, 0, 20, 20, 24, 28, 32, 0, 4, 24, 0, 0, 20, 24, 24, 32,
+    28, 32, 8, 24, 32, 8, 16, 32, 24, 32, 24, 4, 12, 28, 4, 24, 32, 32, 24, 32, 4, 24, 24, 0, 24,
+    32, 8, 16, 16, 8, 0, 4, 32, 20, 28, 12, 28, 4, 0, 32, 28, 8, 24, 0, 12, 32, 24, 32, 28, 32, 32,
+    8, 32, 32, 16
 };
 
 /* where the sums start, 2 to a word */
-static const int32_t hidden2_product_MatMul_bias[24] STAPES_FLASH = {
-    -1703769, 1245176, 3276856, 1507298, -8978401, 4063403, -2621453, -6291580, -121, 2752550,
-    6160295, -3211209, 589895, -9044104, 2031517, -458799, -196, -5308339, 1900523, 5046250,
-    -3604609, -1310765, -238, 0
+static const int32_t hidden3_product_MatMul_bias[12] STAPES_FLASH = {
+    6160405, 3735627, 3670038, 8257611, 3670106, 5439505, 6291527, 4390993, 4980821, 7012411,
+    4784240, 6422551
 };
 
 /* image_quantized_IntQuant (node "image_quantized_IntQuant"): y = f(x) for each element
@@ -482,12 +400,1451 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
     }
 }
 
-/* add_columns (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): sums[o] += product[code of
+/* hidden2_product_MatMul (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): y[o] = bias[o] +
+ *   sum of weight[o, i] * x[i], o < 45, i < 121, then requantised
+ * strategy: shared-sums
+ * cost: 242 loads, 1026 additions, 53 shifts, 90 comparisons, 45 stores
+ * in: hidden1 in [0, 127]
+ * out: hidden2 in [0, 127] */
+static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
+{
+    const int8_t *const x = hidden1;
+    int8_t *y = hidden2;
+    const int32_t x_28 = x[28];                       STAPES_RANGE(x_28, 0, 127);
+    const int32_t x_7 = x[7];                         STAPES_RANGE(x_7, 0, 127);
+    const int32_t x_98 = x[98];                       STAPES_RANGE(x_98, 0, 127);
+    const int32_t shared = x_7 - x_98;                STAPES_RANGE(shared, -127, 127);
+    const int32_t x_46 = x[46];                       STAPES_RANGE(x_46, 0, 127);
+    const int32_t x_1 = x[1];                         STAPES_RANGE(x_1, 0, 127);
+    const int32_t x_56 = x[56];                       STAPES_RANGE(x_56, 0, 127);
+    const int32_t shared_2 = x_1 - x_56;              STAPES_RANGE(shared_2, -127, 127);
+    const int32_t shared_3 = x_46 - shared_2;         STAPES_RANGE(shared_3, -127, 254);
+    const int32_t x_37 = x[37];                       STAPES_RANGE(x_37, 0, 127);
+    const int32_t x_96 = x[96];                       STAPES_RANGE(x_96, 0, 127);
+    const int32_t x_54 = x[54];                       STAPES_RANGE(x_54, 0, 127);
+    const int32_t x_118 = x[118];                     STAPES_RANGE(x_118, 0, 127);
+    const int32_t shared_4 = x_54 + x_118;            STAPES_RANGE(shared_4, 0, 254);
+    const int32_t shared_5 = x_96 + shared_4;         STAPES_RANGE(shared_5, 0, 381);
+    const int32_t shared_6 = x_37 + shared_5;         STAPES_RANGE(shared_6, 0, 508);
+    const int32_t shared_7 = shared_3 - shared_6;     STAPES_RANGE(shared_7, -635, 254);
+    const int32_t x_87 = x[87];                       STAPES_RANGE(x_87, 0, 127);
+    const int32_t x_62 = x[62];                       STAPES_RANGE(x_62, 0, 127);
+    const int32_t x_101 = x[101];                     STAPES_RANGE(x_101, 0, 127);
+    const int32_t x_8 = x[8];                         STAPES_RANGE(x_8, 0, 127);
+    const int32_t x_107 = x[107];                     STAPES_RANGE(x_107, 0, 127);
+    const int32_t shared_8 = x_8 + x_107;             STAPES_RANGE(shared_8, 0, 254);
+    const int32_t shared_9 = x_101 + shared_8;        STAPES_RANGE(shared_9, 0, 381);
+    const int32_t shared_10 = x_62 + shared_9;        STAPES_RANGE(shared_10, 0, 508);
+    const int32_t shared_11 = x_87 + shared_10;       STAPES_RANGE(shared_11, 0, 635);
+    const int32_t x_23 = x[23];                       STAPES_RANGE(x_23, 0, 127);
+    const int32_t x_58 = x[58];                       STAPES_RANGE(x_58, 0, 127);
+    const int32_t shared_12 = x_23 + x_58;            STAPES_RANGE(shared_12, 0, 254);
+    const int32_t shared_13 = shared_11 - shared_12;  STAPES_RANGE(shared_13, -254, 635);
+    const int32_t x_5 = x[5];                         STAPES_RANGE(x_5, 0, 127);
+    const int32_t shared_14 = shared_13 - x_5;        STAPES_RANGE(shared_14, -381, 635);
+    const int32_t x_112 = x[112];                     STAPES_RANGE(x_112, 0, 127);
+    const int32_t shared_15 = shared_14 - x_112;      STAPES_RANGE(shared_15, -508, 635);
+    const int32_t x_51 = x[51];                       STAPES_RANGE(x_51, 0, 127);
+    const int32_t x_40 = x[40];                       STAPES_RANGE(x_40, 0, 127);
+    const int32_t x_49 = x[49];                       STAPES_RANGE(x_49, 0, 127);
+    const int32_t shared_16 = x_40 + x_49;            STAPES_RANGE(shared_16, 0, 254);
+    const int32_t shared_17 = x_51 + shared_16;       STAPES_RANGE(shared_17, 0, 381);
+    const int32_t shared_18 = shared_15 - shared_17;  STAPES_RANGE(shared_18, -889, 635);
+    const int32_t x_65 = x[65];                       STAPES_RANGE(x_65, 0, 127);
+    const int32_t x_6 = x[6];                         STAPES_RANGE(x_6, 0, 127);
+    const int32_t x_44 = x[44];                       STAPES_RANGE(x_44, 0, 127);
+    const int32_t shared_19 = x_6 - x_44;             STAPES_RANGE(shared_19, -127, 127);
+    const int32_t x_103 = x[103];                     STAPES_RANGE(x_103, 0, 127);
+    const int32_t shared_20 = shared_19 + x_103;      STAPES_RANGE(shared_20, -127, 254);
+    const int32_t shared_21 = x_65 + shared_20;       STAPES_RANGE(shared_21, -127, 381);
+    const int32_t shared_22 = shared_18 - shared_21;  STAPES_RANGE(shared_22, -1270, 762);
+    const int32_t x_50 = x[50];                       STAPES_RANGE(x_50, 0, 127);
+    const int32_t x_59 = x[59];                       STAPES_RANGE(x_59, 0, 127);
+    const int32_t shared_23 = x_50 + x_59;            STAPES_RANGE(shared_23, 0, 254);
+    const int32_t shared_24 = shared_22 - shared_23;  STAPES_RANGE(shared_24, -1524, 762);
+    const int32_t shared_25 = shared_7 + shared_24;   STAPES_RANGE(shared_25, -2159, 1016);
+    const int32_t x_2 = x[2];                         STAPES_RANGE(x_2, 0, 127);
+    const int32_t x_88 = x[88];                       STAPES_RANGE(x_88, 0, 127);
+    const int32_t x_17 = x[17];                       STAPES_RANGE(x_17, 0, 127);
+    const int32_t x_113 = x[113];                     STAPES_RANGE(x_113, 0, 127);
+    const int32_t shared_26 = x_17 - x_113;           STAPES_RANGE(shared_26, -127, 127);
+    const int32_t shared_27 = x_88 + shared_26;       STAPES_RANGE(shared_27, -127, 254);
+    const int32_t shared_28 = x_2 + shared_27;        STAPES_RANGE(shared_28, -127, 381);
+    const int32_t x_12 = x[12];                       STAPES_RANGE(x_12, 0, 127);
+    const int32_t shared_29 = shared_28 - x_12;       STAPES_RANGE(shared_29, -254, 381);
+    const int32_t x_68 = x[68];                       STAPES_RANGE(x_68, 0, 127);
+    const int32_t x_47 = x[47];                       STAPES_RANGE(x_47, 0, 127);
+    const int32_t x_33 = x[33];                       STAPES_RANGE(x_33, 0, 127);
+    const int32_t x_52 = x[52];                       STAPES_RANGE(x_52, 0, 127);
+    const int32_t shared_30 = x_33 + x_52;            STAPES_RANGE(shared_30, 0, 254);
+    const int32_t shared_31 = x_47 - shared_30;       STAPES_RANGE(shared_31, -254, 127);
+    const int32_t shared_32 = x_68 + shared_31;       STAPES_RANGE(shared_32, -254, 254);
+    const int32_t shared_33 = shared_29 + shared_32;  STAPES_RANGE(shared_33, -508, 635);
+    const int32_t x_36 = x[36];                       STAPES_RANGE(x_36, 0, 127);
+    const int32_t x_55 = x[55];                       STAPES_RANGE(x_55, 0, 127);
+    const int32_t x_66 = x[66];                       STAPES_RANGE(x_66, 0, 127);
+    const int32_t x_18 = x[18];                       STAPES_RANGE(x_18, 0, 127);
+    const int32_t x_35 = x[35];                       STAPES_RANGE(x_35, 0, 127);
+    const int32_t x_76 = x[76];                       STAPES_RANGE(x_76, 0, 127);
+    const int32_t x_119 = x[119];                     STAPES_RANGE(x_119, 0, 127);
+    const int32_t shared_34 = x_76 + x_119;           STAPES_RANGE(shared_34, 0, 254);
+    const int32_t shared_35 = x_35 + shared_34;       STAPES_RANGE(shared_35, 0, 381);
+    const int32_t shared_36 = x_18 + shared_35;       STAPES_RANGE(shared_36, 0, 508);
+    const int32_t x_92 = x[92];                       STAPES_RANGE(x_92, 0, 127);
+    const int32_t x_102 = x[102];                     STAPES_RANGE(x_102, 0, 127);
+    const int32_t shared_37 = x_92 + x_102;           STAPES_RANGE(shared_37, 0, 254);
+    const int32_t x_24 = x[24];                       STAPES_RANGE(x_24, 0, 127);
+    const int32_t x_117 = x[117];                     STAPES_RANGE(x_117, 0, 127);
+    const int32_t shared_38 = x_24 + x_117;           STAPES_RANGE(shared_38, 0, 254);
+    int32_t sum_0 = x_28 + shared;                    STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 += shared_25;                               STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 += shared_33;                               STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 -= x_36;                                    STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 -= x_55;                                    STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 -= x_66;                                    STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 -= shared_36;                               STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 -= shared_37;                               STAPES_RANGE(sum_0, -4191, 1905);
+    sum_0 -= shared_38;                               STAPES_RANGE(sum_0, -4191, 1905);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_0 = sum_0 + 167;  STAPES_RANGE(total_0, -4024, 2072);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_0, 2), 0, 127);
+    ++y;
+    const int32_t x_11 = x[11];                       STAPES_RANGE(x_11, 0, 127);
+    const int32_t x_15 = x[15];                       STAPES_RANGE(x_15, 0, 127);
+    const int32_t x_32 = x[32];                       STAPES_RANGE(x_32, 0, 127);
+    const int32_t shared_39 = x_15 - x_32;            STAPES_RANGE(shared_39, -127, 127);
+    const int32_t x_90 = x[90];                       STAPES_RANGE(x_90, 0, 127);
+    const int32_t shared_40 = x_90 - x_46;            STAPES_RANGE(shared_40, -127, 127);
+    const int32_t shared_41 = shared_40 + x_118;      STAPES_RANGE(shared_41, -127, 254);
+    const int32_t x_69 = x[69];                       STAPES_RANGE(x_69, 0, 127);
+    const int32_t x_111 = x[111];                     STAPES_RANGE(x_111, 0, 127);
+    const int32_t shared_42 = x_69 + x_111;           STAPES_RANGE(shared_42, 0, 254);
+    const int32_t shared_43 = shared_42 - x_47;       STAPES_RANGE(shared_43, -127, 254);
+    const int32_t shared_44 = shared_41 + shared_43;  STAPES_RANGE(shared_44, -254, 508);
+    const int32_t x_39 = x[39];                       STAPES_RANGE(x_39, 0, 127);
+    const int32_t x_86 = x[86];                       STAPES_RANGE(x_86, 0, 127);
+    const int32_t shared_45 = x_39 + x_86;            STAPES_RANGE(shared_45, 0, 254);
+    const int32_t x_73 = x[73];                       STAPES_RANGE(x_73, 0, 127);
+    const int32_t x_85 = x[85];                       STAPES_RANGE(x_85, 0, 127);
+    const int32_t x_94 = x[94];                       STAPES_RANGE(x_94, 0, 127);
+    const int32_t shared_46 = x_85 + x_94;            STAPES_RANGE(shared_46, 0, 254);
+    const int32_t shared_47 = x_73 + shared_46;       STAPES_RANGE(shared_47, 0, 381);
+    const int32_t shared_48 = x_55 + shared_47;       STAPES_RANGE(shared_48, 0, 508);
+    const int32_t x_89 = x[89];                       STAPES_RANGE(x_89, 0, 127);
+    const int32_t shared_49 = x_12 + x_89;            STAPES_RANGE(shared_49, 0, 254);
+    const int32_t shared_50 = shared_48 + shared_49;  STAPES_RANGE(shared_50, 0, 762);
+    const int32_t shared_51 = shared_45 + shared_50;  STAPES_RANGE(shared_51, 0, 1016);
+    const int32_t shared_52 = shared_44 - shared_51;  STAPES_RANGE(shared_52, -1270, 508);
+    const int32_t x_4 = x[4];                         STAPES_RANGE(x_4, 0, 127);
+    const int32_t x_25 = x[25];                       STAPES_RANGE(x_25, 0, 127);
+    const int32_t shared_53 = x_4 + x_25;             STAPES_RANGE(shared_53, 0, 254);
+    const int32_t x_21 = x[21];                       STAPES_RANGE(x_21, 0, 127);
+    const int32_t x_22 = x[22];                       STAPES_RANGE(x_22, 0, 127);
+    const int32_t shared_54 = x_21 + x_22;            STAPES_RANGE(shared_54, 0, 254);
+    const int32_t shared_55 = x_18 + shared_54;       STAPES_RANGE(shared_55, 0, 381);
+    const int32_t shared_56 = shared_53 + shared_55;  STAPES_RANGE(shared_56, 0, 635);
+    const int32_t x_9 = x[9];                         STAPES_RANGE(x_9, 0, 127);
+    const int32_t x_31 = x[31];                       STAPES_RANGE(x_31, 0, 127);
+    const int32_t x_63 = x[63];                       STAPES_RANGE(x_63, 0, 127);
+    const int32_t shared_57 = x_31 + x_63;            STAPES_RANGE(shared_57, 0, 254);
+    const int32_t shared_58 = x_9 + shared_57;        STAPES_RANGE(shared_58, 0, 381);
+    const int32_t shared_59 = shared_56 + shared_58;  STAPES_RANGE(shared_59, 0, 1016);
+    const int32_t x_108 = x[108];                     STAPES_RANGE(x_108, 0, 127);
+    const int32_t x_26 = x[26];                       STAPES_RANGE(x_26, 0, 127);
+    const int32_t x_106 = x[106];                     STAPES_RANGE(x_106, 0, 127);
+    const int32_t shared_60 = x_26 + x_106;           STAPES_RANGE(shared_60, 0, 254);
+    const int32_t shared_61 = x_108 + shared_60;      STAPES_RANGE(shared_61, 0, 381);
+    const int32_t shared_62 = shared_61 + shared_38;  STAPES_RANGE(shared_62, 0, 635);
+    const int32_t shared_63 = shared_59 - shared_62;  STAPES_RANGE(shared_63, -635, 1016);
+    const int32_t shared_64 = shared_63 + shared_26;  STAPES_RANGE(shared_64, -762, 1143);
+    const int32_t shared_65 = shared_52 + shared_64;  STAPES_RANGE(shared_65, -2032, 1651);
+    const int32_t x_70 = x[70];                       STAPES_RANGE(x_70, 0, 127);
+    const int32_t x_45 = x[45];                       STAPES_RANGE(x_45, 0, 127);
+    const int32_t shared_66 = x_70 - x_45;            STAPES_RANGE(shared_66, -127, 127);
+    const int32_t shared_67 = shared_66 - x_88;       STAPES_RANGE(shared_67, -254, 127);
+    const int32_t shared_68 = shared_65 - shared_67;  STAPES_RANGE(shared_68, -2159, 1905);
+    const int32_t x_27 = x[27];                       STAPES_RANGE(x_27, 0, 127);
+    const int32_t shared_69 = x_27 + x_36;            STAPES_RANGE(shared_69, 0, 254);
+    const int32_t shared_70 = shared_68 + shared_69;  STAPES_RANGE(shared_70, -2159, 2159);
+    const int32_t x_83 = x[83];                       STAPES_RANGE(x_83, 0, 127);
+    const int32_t x_53 = x[53];                       STAPES_RANGE(x_53, 0, 127);
+    const int32_t x_10 = x[10];                       STAPES_RANGE(x_10, 0, 127);
+    const int32_t x_91 = x[91];                       STAPES_RANGE(x_91, 0, 127);
+    const int32_t shared_71 = x_10 + x_91;            STAPES_RANGE(shared_71, 0, 254);
+    const int32_t shared_72 = x_53 + shared_71;       STAPES_RANGE(shared_72, 0, 381);
+    const int32_t shared_73 = x_83 + shared_72;       STAPES_RANGE(shared_73, 0, 508);
+    const int32_t x_34 = x[34];                       STAPES_RANGE(x_34, 0, 127);
+    const int32_t x_71 = x[71];                       STAPES_RANGE(x_71, 0, 127);
+    const int32_t shared_74 = x_34 + x_71;            STAPES_RANGE(shared_74, 0, 254);
+    const int32_t x_67 = x[67];                       STAPES_RANGE(x_67, 0, 127);
+    const int32_t shared_75 = shared_74 - x_67;       STAPES_RANGE(shared_75, -127, 254);
+    const int32_t x_97 = x[97];                       STAPES_RANGE(x_97, 0, 127);
+    const int32_t x_29 = x[29];                       STAPES_RANGE(x_29, 0, 127);
+    const int32_t shared_76 = x_29 + x_98;            STAPES_RANGE(shared_76, 0, 254);
+    const int32_t shared_77 = shared_35 + shared_76;  STAPES_RANGE(shared_77, 0, 635);
+    const int32_t shared_78 = x_97 - shared_77;       STAPES_RANGE(shared_78, -635, 127);
+    const int32_t x_109 = x[109];                     STAPES_RANGE(x_109, 0, 127);
+    const int32_t shared_79 = shared_78 - x_109;      STAPES_RANGE(shared_79, -762, 127);
+    const int32_t x_115 = x[115];                     STAPES_RANGE(x_115, 0, 127);
+    const int32_t shared_80 = x_28 + shared_30;       STAPES_RANGE(shared_80, 0, 381);
+    const int32_t x_0 = *x;                           STAPES_RANGE(x_0, 0, 127);
+    const int32_t x_61 = x[61];                       STAPES_RANGE(x_61, 0, 127);
+    const int32_t shared_81 = x_61 + x_66;            STAPES_RANGE(shared_81, 0, 254);
+    const int32_t shared_82 = x_0 + shared_81;        STAPES_RANGE(shared_82, 0, 381);
+    int32_t sum_1 = x_11 + shared_24;                 STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 += shared_39;                               STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 += shared_70;                               STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 += shared_73;                               STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 += shared_75;                               STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 += shared_79;                               STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 -= x_102;                                   STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 -= x_115;                                   STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 -= shared_80;                               STAPES_RANGE(sum_1, -5715, 4064);
+    sum_1 -= shared_82;                               STAPES_RANGE(sum_1, -5715, 4064);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_1 = sum_1 - 26;  STAPES_RANGE(total_1, -5741, 4038);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_1, 2), 0, 127);
+    ++y;
+    const int32_t x_43 = x[43];                          STAPES_RANGE(x_43, 0, 127);
+    const int32_t shared_83 = x_7 - x_15;                STAPES_RANGE(shared_83, -127, 127);
+    const int32_t shared_84 = shared_83 - x_83;          STAPES_RANGE(shared_84, -254, 127);
+    const int32_t shared_85 = x_90 + shared_42;          STAPES_RANGE(shared_85, 0, 381);
+    const int32_t shared_86 = x_32 + shared_85;          STAPES_RANGE(shared_86, 0, 508);
+    const int32_t shared_87 = shared_84 - shared_86;     STAPES_RANGE(shared_87, -762, 127);
+    const int32_t shared_88 = shared_87 - x_76;          STAPES_RANGE(shared_88, -889, 127);
+    const int32_t shared_89 = shared_88 - x_51;          STAPES_RANGE(shared_89, -1016, 127);
+    const int32_t shared_90 = shared_89 - x_115;         STAPES_RANGE(shared_90, -1143, 127);
+    const int32_t x_64 = x[64];                          STAPES_RANGE(x_64, 0, 127);
+    const int32_t shared_91 = x_64 + x_70;               STAPES_RANGE(shared_91, 0, 254);
+    const int32_t shared_92 = x_24 + shared_47;          STAPES_RANGE(shared_92, 0, 508);
+    const int32_t shared_93 = shared_91 + shared_92;     STAPES_RANGE(shared_93, 0, 762);
+    const int32_t shared_94 = shared_93 + shared_57;     STAPES_RANGE(shared_94, 0, 1016);
+    const int32_t shared_95 = shared_90 + shared_94;     STAPES_RANGE(shared_95, -1143, 1143);
+    const int32_t shared_96 = x_2 + x_33;                STAPES_RANGE(shared_96, 0, 254);
+    const int32_t shared_97 = shared_96 - x_107;         STAPES_RANGE(shared_97, -127, 254);
+    const int32_t shared_98 = shared_97 + x_117;         STAPES_RANGE(shared_98, -127, 381);
+    const int32_t shared_99 = x_11 + x_28;               STAPES_RANGE(shared_99, 0, 254);
+    const int32_t x_30 = x[30];                          STAPES_RANGE(x_30, 0, 127);
+    const int32_t shared_100 = shared_99 + x_30;         STAPES_RANGE(shared_100, 0, 381);
+    const int32_t shared_101 = shared_98 + shared_100;   STAPES_RANGE(shared_101, -127, 762);
+    const int32_t shared_102 = shared_101 + shared_49;   STAPES_RANGE(shared_102, -127, 1016);
+    const int32_t x_19 = x[19];                          STAPES_RANGE(x_19, 0, 127);
+    const int32_t shared_103 = x_19 - x_6;               STAPES_RANGE(shared_103, -127, 127);
+    const int32_t shared_104 = shared_103 - x_102;       STAPES_RANGE(shared_104, -254, 127);
+    const int32_t x_57 = x[57];                          STAPES_RANGE(x_57, 0, 127);
+    const int32_t x_72 = x[72];                          STAPES_RANGE(x_72, 0, 127);
+    const int32_t x_99 = x[99];                          STAPES_RANGE(x_99, 0, 127);
+    const int32_t shared_105 = x_72 + x_99;              STAPES_RANGE(shared_105, 0, 254);
+    const int32_t x_42 = x[42];                          STAPES_RANGE(x_42, 0, 127);
+    const int32_t x_104 = x[104];                        STAPES_RANGE(x_104, 0, 127);
+    const int32_t shared_106 = x_42 + x_104;             STAPES_RANGE(shared_106, 0, 254);
+    const int32_t shared_107 = shared_105 + shared_106;  STAPES_RANGE(shared_107, 0, 508);
+    const int32_t shared_108 = x_57 + shared_107;        STAPES_RANGE(shared_108, 0, 635);
+    const int32_t x_93 = x[93];                          STAPES_RANGE(x_93, 0, 127);
+    const int32_t x_74 = x[74];                          STAPES_RANGE(x_74, 0, 127);
+    const int32_t x_79 = x[79];                          STAPES_RANGE(x_79, 0, 127);
+    const int32_t shared_109 = x_74 + x_79;              STAPES_RANGE(shared_109, 0, 254);
+    const int32_t shared_110 = x_93 + shared_109;        STAPES_RANGE(shared_110, 0, 381);
+    const int32_t x_116 = x[116];                        STAPES_RANGE(x_116, 0, 127);
+    const int32_t x_13 = x[13];                          STAPES_RANGE(x_13, 0, 127);
+    const int32_t shared_111 = x_46 - x_13;              STAPES_RANGE(shared_111, -127, 127);
+    const int32_t shared_112 = x_116 + shared_111;       STAPES_RANGE(shared_112, -127, 254);
+    const int32_t x_84 = x[84];                          STAPES_RANGE(x_84, 0, 127);
+    const int32_t x_120 = x[120];                        STAPES_RANGE(x_120, 0, 127);
+    const int32_t shared_113 = x_84 + x_120;             STAPES_RANGE(shared_113, 0, 254);
+    const int32_t shared_114 = shared_112 + shared_113;  STAPES_RANGE(shared_114, -127, 508);
+    const int32_t shared_115 = shared_110 + shared_114;  STAPES_RANGE(shared_115, -127, 889);
+    const int32_t x_81 = x[81];                          STAPES_RANGE(x_81, 0, 127);
+    const int32_t x_95 = x[95];                          STAPES_RANGE(x_95, 0, 127);
+    const int32_t shared_116 = x_81 + x_95;              STAPES_RANGE(shared_116, 0, 254);
+    const int32_t shared_117 = x_35 + shared_116;        STAPES_RANGE(shared_117, 0, 381);
+    int32_t sum_2 = x_43 + shared_95;                    STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 += shared_102;                                 STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 += shared_104;                                 STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 += shared_108;                                 STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 -= x_49;                                       STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 -= shared_6;                                   STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 -= shared_55;                                  STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 -= shared_81;                                  STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 -= shared_115;                                 STAPES_RANGE(sum_2, -4064, 3175);
+    sum_2 -= shared_117;                                 STAPES_RANGE(sum_2, -4064, 3175);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_2 = sum_2 - 8;  STAPES_RANGE(total_2, -4072, 3167);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_2, 2), 0, 127);
+    ++y;
+    const int32_t shared_118 = x_0 + x_68;               STAPES_RANGE(shared_118, 0, 254);
+    const int32_t shared_119 = x_17 - x_96;              STAPES_RANGE(shared_119, -127, 127);
+    const int32_t x_16 = x[16];                          STAPES_RANGE(x_16, 0, 127);
+    const int32_t shared_120 = shared_111 - x_16;        STAPES_RANGE(shared_120, -254, 127);
+    const int32_t x_82 = x[82];                          STAPES_RANGE(x_82, 0, 127);
+    const int32_t shared_121 = x_82 + shared_59;         STAPES_RANGE(shared_121, 0, 1143);
+    const int32_t shared_122 = shared_121 + shared_73;   STAPES_RANGE(shared_122, 0, 1651);
+    const int32_t shared_123 = shared_122 + shared_69;   STAPES_RANGE(shared_123, 0, 1905);
+    const int32_t shared_124 = x_55 - shared_31;         STAPES_RANGE(shared_124, -127, 381);
+    const int32_t x_38 = x[38];                          STAPES_RANGE(x_38, 0, 127);
+    const int32_t x_41 = x[41];                          STAPES_RANGE(x_41, 0, 127);
+    const int32_t shared_125 = x_38 + x_41;              STAPES_RANGE(shared_125, 0, 254);
+    const int32_t shared_126 = shared_124 + shared_125;  STAPES_RANGE(shared_126, -127, 635);
+    const int32_t x_105 = x[105];                        STAPES_RANGE(x_105, 0, 127);
+    const int32_t shared_127 = x_92 + x_105;             STAPES_RANGE(shared_127, 0, 254);
+    const int32_t x_48 = x[48];                          STAPES_RANGE(x_48, 0, 127);
+    const int32_t x_14 = x[14];                          STAPES_RANGE(x_14, 0, 127);
+    const int32_t shared_128 = x_14 + shared_116;        STAPES_RANGE(shared_128, 0, 381);
+    const int32_t shared_129 = x_48 + shared_128;        STAPES_RANGE(shared_129, 0, 508);
+    int32_t sum_4 = shared_13 + shared_118;              STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 += shared_119;                                 STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 += shared_120;                                 STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 -= shared_20;                                  STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 -= shared_42;                                  STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 -= shared_123;                                 STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 -= shared_126;                                 STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 -= shared_127;                                 STAPES_RANGE(sum_4, -4445, 1397);
+    sum_4 -= shared_129;                                 STAPES_RANGE(sum_4, -4445, 1397);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_4 = sum_4 + 56;  STAPES_RANGE(total_4, -4389, 1453);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_4, 2), 0, 127);
+    ++y;
+    const int32_t x_3 = x[3];                            STAPES_RANGE(x_3, 0, 127);
+    const int32_t shared_130 = x_3 - x_51;               STAPES_RANGE(shared_130, -127, 127);
+    const int32_t shared_131 = shared_130 - shared_37;   STAPES_RANGE(shared_131, -381, 127);
+    const int32_t x_20 = x[20];                          STAPES_RANGE(x_20, 0, 127);
+    const int32_t shared_132 = x_20 - shared_81;         STAPES_RANGE(shared_132, -254, 127);
+    const int32_t shared_133 = shared_132 - shared_125;  STAPES_RANGE(shared_133, -508, 127);
+    const int32_t shared_134 = x_34 + shared_133;        STAPES_RANGE(shared_134, -508, 254);
+    const int32_t shared_135 = shared_100 - x_5;         STAPES_RANGE(shared_135, -127, 381);
+    const int32_t shared_136 = x_45 + x_55;              STAPES_RANGE(shared_136, 0, 254);
+    const int32_t x_60 = x[60];                          STAPES_RANGE(x_60, 0, 127);
+    const int32_t x_114 = x[114];                        STAPES_RANGE(x_114, 0, 127);
+    const int32_t shared_137 = x_60 + x_114;             STAPES_RANGE(shared_137, 0, 254);
+    const int32_t shared_138 = shared_136 + shared_137;  STAPES_RANGE(shared_138, 0, 508);
+    const int32_t shared_139 = shared_135 - shared_138;  STAPES_RANGE(shared_139, -635, 381);
+    const int32_t shared_140 = shared_139 - shared_6;    STAPES_RANGE(shared_140, -1143, 381);
+    const int32_t shared_141 = x_107 - x_112;            STAPES_RANGE(shared_141, -127, 127);
+    const int32_t shared_142 = shared_141 - shared_21;   STAPES_RANGE(shared_142, -508, 254);
+    const int32_t x_75 = x[75];                          STAPES_RANGE(x_75, 0, 127);
+    const int32_t shared_143 = x_56 + x_75;              STAPES_RANGE(shared_143, 0, 254);
+    const int32_t shared_144 = x_111 + shared_23;        STAPES_RANGE(shared_144, 0, 381);
+    const int32_t shared_145 = shared_143 - shared_144;  STAPES_RANGE(shared_145, -381, 254);
+    const int32_t shared_146 = x_48 - x_87;              STAPES_RANGE(shared_146, -127, 127);
+    const int32_t shared_147 = x_58 + shared_146;        STAPES_RANGE(shared_147, -127, 254);
+    const int32_t x_78 = x[78];                          STAPES_RANGE(x_78, 0, 127);
+    const int32_t shared_148 = x_78 + x_81;              STAPES_RANGE(shared_148, 0, 254);
+    const int32_t shared_149 = shared_148 + shared_123;  STAPES_RANGE(shared_149, 0, 2159);
+    int32_t sum_5 = x_43 + x_62;                         STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_33;                                  STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_79;                                  STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_111;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_105;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_131;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_134;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_140;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_142;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 += shared_145;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 -= x_26;                                       STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 -= shared_92;                                  STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 -= shared_147;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    sum_5 -= shared_149;                                 STAPES_RANGE(sum_5, -7366, 2794);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_5 = sum_5 + 50;  STAPES_RANGE(total_5, -7316, 2844);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_5, 2), 0, 127);
+    ++y;
+    const int32_t shared_150 = shared_66 - x_36;         STAPES_RANGE(shared_150, -254, 127);
+    const int32_t shared_151 = shared_150 - x_54;        STAPES_RANGE(shared_151, -381, 127);
+    const int32_t shared_152 = x_63 + shared_107;        STAPES_RANGE(shared_152, 0, 635);
+    const int32_t shared_153 = shared_151 + shared_152;  STAPES_RANGE(shared_153, -381, 762);
+    const int32_t shared_154 = shared_153 + shared_100;  STAPES_RANGE(shared_154, -381, 1143);
+    const int32_t shared_155 = shared_154 + shared_119;  STAPES_RANGE(shared_155, -508, 1270);
+    const int32_t x_80 = x[80];                          STAPES_RANGE(x_80, 0, 127);
+    const int32_t shared_156 = x_43 + x_80;              STAPES_RANGE(shared_156, 0, 254);
+    const int32_t shared_157 = shared_128 - shared_156;  STAPES_RANGE(shared_157, -254, 381);
+    const int32_t shared_158 = shared_157 + shared_143;  STAPES_RANGE(shared_158, -254, 635);
+    const int32_t shared_159 = x_106 - shared_158;       STAPES_RANGE(shared_159, -635, 381);
+    const int32_t shared_160 = shared_159 - x_118;       STAPES_RANGE(shared_160, -762, 381);
+    const int32_t shared_161 = shared_160 + shared_50;   STAPES_RANGE(shared_161, -762, 1143);
+    const int32_t x_77 = x[77];                          STAPES_RANGE(x_77, 0, 127);
+    const int32_t shared_162 = x_9 + x_77;               STAPES_RANGE(shared_162, 0, 254);
+    const int32_t shared_163 = shared_162 - x_44;        STAPES_RANGE(shared_163, -127, 254);
+    const int32_t shared_164 = shared_163 - x_71;        STAPES_RANGE(shared_164, -254, 254);
+    const int32_t shared_165 = shared_164 - x_101;       STAPES_RANGE(shared_165, -381, 254);
+    const int32_t shared_166 = x_61 + shared_16;         STAPES_RANGE(shared_166, 0, 381);
+    const int32_t shared_167 = shared_165 - shared_166;  STAPES_RANGE(shared_167, -762, 254);
+    const int32_t shared_168 = shared_167 - shared_115;  STAPES_RANGE(shared_168, -1651, 381);
+    const int32_t shared_169 = shared_168 - shared_32;   STAPES_RANGE(shared_169, -1905, 635);
+    const int32_t shared_170 = x_16 - x_115;             STAPES_RANGE(shared_170, -127, 127);
+    const int32_t shared_171 = x_82 + shared_170;        STAPES_RANGE(shared_171, -127, 254);
+    const int32_t shared_172 = x_22 - shared_38;         STAPES_RANGE(shared_172, -254, 127);
+    int32_t sum_6 = shared_87 + shared_137;              STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 += shared_155;                                 STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 += shared_161;                                 STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 += shared_169;                                 STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 += shared_171;                                 STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 -= x_39;                                       STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 -= shared_36;                                  STAPES_RANGE(sum_6, -4826, 3937);
+    sum_6 -= shared_172;                                 STAPES_RANGE(sum_6, -4826, 3937);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_6 = sum_6 - 30;  STAPES_RANGE(total_6, -4856, 3907);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_6, 2), 0, 127);
+    ++y;
+    const int32_t shared_173 = x_4 - x_117;              STAPES_RANGE(shared_173, -127, 127);
+    const int32_t shared_174 = shared_173 + shared_118;  STAPES_RANGE(shared_174, -127, 381);
+    const int32_t shared_175 = x_95 - x_5;               STAPES_RANGE(shared_175, -127, 127);
+    const int32_t shared_176 = shared_175 - x_83;        STAPES_RANGE(shared_176, -254, 127);
+    const int32_t shared_177 = shared_176 + shared_21;   STAPES_RANGE(shared_177, -381, 508);
+    const int32_t shared_178 = x_105 + x_109;            STAPES_RANGE(shared_178, 0, 254);
+    const int32_t shared_179 = shared_177 + shared_178;  STAPES_RANGE(shared_179, -381, 762);
+    const int32_t shared_180 = shared_85 - x_10;         STAPES_RANGE(shared_180, -127, 381);
+    const int32_t shared_181 = shared_180 - shared_170;  STAPES_RANGE(shared_181, -254, 508);
+    const int32_t shared_182 = x_34 - x_81;              STAPES_RANGE(shared_182, -127, 127);
+    const int32_t shared_183 = shared_182 + x_98;        STAPES_RANGE(shared_183, -127, 254);
+    const int32_t shared_184 = shared_183 - x_102;       STAPES_RANGE(shared_184, -254, 254);
+    const int32_t shared_185 = shared_112 - x_74;        STAPES_RANGE(shared_185, -254, 254);
+    const int32_t shared_186 = shared_184 - shared_185;  STAPES_RANGE(shared_186, -508, 508);
+    const int32_t shared_187 = shared_186 - shared_83;   STAPES_RANGE(shared_187, -635, 635);
+    const int32_t shared_188 = shared_187 + shared_13;   STAPES_RANGE(shared_188, -889, 1270);
+    int32_t sum_7 = x_80 + x_119;                        STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 += shared_174;                                 STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 += shared_179;                                 STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 += shared_181;                                 STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 -= x_1;                                        STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 -= x_29;                                       STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 -= x_114;                                      STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 -= shared_155;                                 STAPES_RANGE(sum_7, -3683, 3302);
+    sum_7 -= shared_188;                                 STAPES_RANGE(sum_7, -3683, 3302);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_7 = sum_7 + 23;  STAPES_RANGE(total_7, -3660, 3325);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_7, 2), 0, 127);
+    ++y;
+    const int32_t shared_189 = x_64 + shared_74;         STAPES_RANGE(shared_189, 0, 381);
+    const int32_t shared_190 = x_29 - shared_189;        STAPES_RANGE(shared_190, -381, 127);
+    const int32_t shared_191 = shared_190 - shared_5;    STAPES_RANGE(shared_191, -762, 127);
+    const int32_t shared_192 = x_40 - x_52;              STAPES_RANGE(shared_192, -127, 127);
+    const int32_t shared_193 = shared_191 - shared_192;  STAPES_RANGE(shared_193, -889, 254);
+    const int32_t shared_194 = x_67 - shared_178;        STAPES_RANGE(shared_194, -254, 127);
+    const int32_t shared_195 = shared_194 + shared_106;  STAPES_RANGE(shared_195, -254, 381);
+    const int32_t x_110 = x[110];                        STAPES_RANGE(x_110, 0, 127);
+    const int32_t shared_196 = shared_131 + shared_26;   STAPES_RANGE(shared_196, -508, 254);
+    const int32_t shared_197 = shared_45 + shared_46;    STAPES_RANGE(shared_197, 0, 508);
+    const int32_t x_100 = x[100];                        STAPES_RANGE(x_100, 0, 127);
+    const int32_t shared_198 = x_19 + x_100;             STAPES_RANGE(shared_198, 0, 254);
+    const int32_t shared_199 = shared_198 + shared_71;   STAPES_RANGE(shared_199, 0, 508);
+    int32_t sum_8 = x_41 + x_57;                         STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 += x_72;                                       STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 += shared_88;                                  STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 += shared_114;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 += shared_159;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 += shared_193;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 += shared_195;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= x_27;                                       STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= x_59;                                       STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= x_77;                                       STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= x_101;                                      STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= x_110;                                      STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_49;                                  STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_53;                                  STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_54;                                  STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_138;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_142;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_196;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_197;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    sum_8 -= shared_199;                                 STAPES_RANGE(sum_8, -6223, 3048);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_8 = sum_8 + 31;  STAPES_RANGE(total_8, -6192, 3079);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_8, 2), 0, 127);
+    ++y;
+    const int32_t shared_200 = x_13 + x_82;              STAPES_RANGE(shared_200, 0, 254);
+    const int32_t shared_201 = x_105 + shared_200;       STAPES_RANGE(shared_201, 0, 381);
+    const int32_t shared_202 = shared_201 + shared_72;   STAPES_RANGE(shared_202, 0, 762);
+    const int32_t shared_203 = shared_86 - x_80;         STAPES_RANGE(shared_203, -127, 508);
+    const int32_t shared_204 = shared_203 - x_88;        STAPES_RANGE(shared_204, -254, 508);
+    const int32_t shared_205 = x_51 + x_116;             STAPES_RANGE(shared_205, 0, 254);
+    const int32_t shared_206 = shared_205 + shared_118;  STAPES_RANGE(shared_206, 0, 508);
+    const int32_t shared_207 = x_46 - x_78;              STAPES_RANGE(shared_207, -127, 127);
+    const int32_t shared_208 = shared_207 + shared_55;   STAPES_RANGE(shared_208, -127, 508);
+    const int32_t shared_209 = x_27 + shared_37;         STAPES_RANGE(shared_209, 0, 381);
+    const int32_t shared_210 = x_86 + shared_110;        STAPES_RANGE(shared_210, 0, 508);
+    const int32_t shared_211 = shared_210 + shared_75;   STAPES_RANGE(shared_211, -127, 762);
+    int32_t sum_9 = x_29 + x_40;                         STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += x_58;                                       STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += x_63;                                       STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += x_100;                                      STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += x_109;                                      STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += x_110;                                      STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared;                                     STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared_128;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared_202;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared_204;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared_206;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared_208;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 += shared_209;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 -= x_73;                                       STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 -= shared_9;                                   STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 -= shared_62;                                  STAPES_RANGE(sum_9, -2413, 4191);
+    sum_9 -= shared_211;                                 STAPES_RANGE(sum_9, -2413, 4191);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_9 = sum_9 - 137;  STAPES_RANGE(total_9, -2550, 4054);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_9, 2), 0, 127);
+    ++y;
+    const int32_t shared_212 = x_16 + shared_109;        STAPES_RANGE(shared_212, 0, 381);
+    const int32_t shared_213 = x_64 + shared_80;         STAPES_RANGE(shared_213, 0, 508);
+    const int32_t shared_214 = x_89 + x_113;             STAPES_RANGE(shared_214, 0, 254);
+    const int32_t shared_215 = shared_214 + shared_127;  STAPES_RANGE(shared_215, 0, 508);
+    int32_t sum_10 = x_15 + x_71;                        STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 += shared_25;                                 STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 += shared_60;                                 STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 += shared_113;                                STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 += shared_212;                                STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= x_20;                                      STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_45;                                 STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_77;                                 STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_125;                                STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_149;                                STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_204;                                STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_213;                                STAPES_RANGE(sum_10, -7112, 2413);
+    sum_10 -= shared_215;                                STAPES_RANGE(sum_10, -7112, 2413);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_10 = sum_10 + 171;  STAPES_RANGE(total_10, -6941, 2584);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_10, 2), 0, 127);
+    ++y;
+    const int32_t shared_216 = shared_72 - shared_166;   STAPES_RANGE(shared_216, -381, 381);
+    const int32_t shared_217 = shared_216 - shared_206;  STAPES_RANGE(shared_217, -889, 381);
+    const int32_t shared_218 = x_71 + x_78;              STAPES_RANGE(shared_218, 0, 254);
+    const int32_t shared_219 = shared_218 - shared_113;  STAPES_RANGE(shared_219, -254, 254);
+    const int32_t shared_220 = shared_219 + shared_78;   STAPES_RANGE(shared_220, -889, 381);
+    int32_t sum_11 = x_72 + x_92;                        STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 += x_101;                                     STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 += shared_70;                                 STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 += shared_141;                                STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 += shared_217;                                STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 += shared_220;                                STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 -= x_1;                                       STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 -= x_52;                                      STAPES_RANGE(sum_11, -4572, 3429);
+    sum_11 -= shared_12;                                 STAPES_RANGE(sum_11, -4572, 3429);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_11 = sum_11 + 62;  STAPES_RANGE(total_11, -4510, 3491);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_11, 2), 0, 127);
+    ++y;
+    const int32_t shared_221 = x_110 - x_6;              STAPES_RANGE(shared_221, -127, 127);
+    const int32_t shared_222 = shared_221 - shared_147;  STAPES_RANGE(shared_222, -381, 254);
+    const int32_t shared_223 = x_0 + x_15;               STAPES_RANGE(shared_223, 0, 254);
+    int32_t sum_13 = x_95 + shared_64;                   STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 += shared_71;                                 STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 += shared_200;                                STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 += shared_222;                                STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 += shared_223;                                STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 -= x_92;                                      STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 -= x_109;                                     STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 -= shared_35;                                 STAPES_RANGE(sum_13, -2286, 2286);
+    sum_13 -= shared_48;                                 STAPES_RANGE(sum_13, -2286, 2286);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_13 = sum_13 - 40;  STAPES_RANGE(total_13, -2326, 2246);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_13, 2), 0, 127);
+    ++y;
+    const int32_t shared_224 = x_106 - shared_69;  STAPES_RANGE(shared_224, -254, 127);
+    int32_t sum_14 = x_0 + x_6;                    STAPES_RANGE(sum_14, -3429, 2540);
+    sum_14 += x_59;                                STAPES_RANGE(sum_14, -3429, 2540);
+    sum_14 += x_104;                               STAPES_RANGE(sum_14, -3429, 2540);
+    sum_14 += shared_2;                            STAPES_RANGE(sum_14, -3429, 2540);
+    sum_14 += shared_95;                           STAPES_RANGE(sum_14, -3429, 2540);
+    sum_14 += shared_169;                          STAPES_RANGE(sum_14, -3429, 2540);
+    sum_14 += shared_224;                          STAPES_RANGE(sum_14, -3429, 2540);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_14 = sum_14 - 124;  STAPES_RANGE(total_14, -3553, 2416);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_14, 2), 0, 127);
+    ++y;
+    const int32_t shared_225 = shared_83 - shared_158;  STAPES_RANGE(shared_225, -762, 381);
+    const int32_t shared_226 = shared_225 - shared_69;  STAPES_RANGE(shared_226, -1016, 381);
+    int32_t sum_19 = x_23 + x_33;                       STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 += shared_20;                                STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 += shared_86;                                STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 += shared_108;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 += shared_140;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 += shared_226;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= x_67;                                     STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_17;                                STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_11;                                STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_94;                                STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_134;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_174;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_202;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_212;                               STAPES_RANGE(sum_19, -6604, 3937);
+    sum_19 -= shared_220;                               STAPES_RANGE(sum_19, -6604, 3937);
+    y += 4;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_19 = sum_19 + 42;  STAPES_RANGE(total_19, -6562, 3979);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_19, 2), 0, 127);
+    ++y;
+    const int32_t shared_227 = x_3 - x_25;               STAPES_RANGE(shared_227, -127, 127);
+    const int32_t shared_228 = shared_227 - x_84;        STAPES_RANGE(shared_228, -254, 127);
+    const int32_t shared_229 = shared_228 + x_93;        STAPES_RANGE(shared_229, -254, 254);
+    const int32_t shared_230 = x_67 - x_18;              STAPES_RANGE(shared_230, -127, 127);
+    const int32_t shared_231 = shared_229 + shared_230;  STAPES_RANGE(shared_231, -381, 381);
+    const int32_t shared_232 = x_57 + shared_76;         STAPES_RANGE(shared_232, 0, 381);
+    const int32_t shared_233 = shared_231 - shared_232;  STAPES_RANGE(shared_233, -762, 381);
+    const int32_t shared_234 = x_19 + x_53;              STAPES_RANGE(shared_234, 0, 254);
+    const int32_t shared_235 = shared_234 + shared_189;  STAPES_RANGE(shared_235, 0, 635);
+    const int32_t shared_236 = shared_233 - shared_235;  STAPES_RANGE(shared_236, -1397, 381);
+    const int32_t shared_237 = x_117 + shared_8;         STAPES_RANGE(shared_237, 0, 381);
+    const int32_t shared_238 = x_26 + x_37;              STAPES_RANGE(shared_238, 0, 254);
+    const int32_t shared_239 = shared_238 + x_49;        STAPES_RANGE(shared_239, 0, 381);
+    const int32_t shared_240 = shared_239 + shared_205;  STAPES_RANGE(shared_240, 0, 635);
+    const int32_t shared_241 = shared_137 + shared_109;  STAPES_RANGE(shared_241, 0, 508);
+    int32_t sum_21 = shared_146 + shared_145;            STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 += shared_179;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 += shared_236;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= x_54;                                      STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= x_91;                                      STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= x_100;                                     STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= x_108;                                     STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_28;                                 STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_51;                                 STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_82;                                 STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_107;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_156;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_162;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_237;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_240;                                STAPES_RANGE(sum_21, -7112, 1651);
+    sum_21 -= shared_241;                                STAPES_RANGE(sum_21, -7112, 1651);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_21 = sum_21 + 94;  STAPES_RANGE(total_21, -7018, 1745);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_21, 2), 0, 127);
+    ++y;
+    const int32_t shared_242 = x_97 - x_98;  STAPES_RANGE(shared_242, -127, 127);
+    int32_t sum_26 = x_18 + x_32;            STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_43;                     STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_67;                     STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_117;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_147;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_152;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_172;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_193;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_199;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_215;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_223;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 += shared_242;                    STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 -= x_44;                          STAPES_RANGE(sum_26, -2032, 3683);
+    sum_26 -= x_56;                          STAPES_RANGE(sum_26, -2032, 3683);
+    y += 4;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_26 = sum_26 - 136;  STAPES_RANGE(total_26, -2168, 3547);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_26, 2), 0, 127);
+    ++y;
+    const int32_t shared_243 = shared_209 - x_24;  STAPES_RANGE(shared_243, -127, 381);
+    const int32_t shared_244 = shared_243 - x_42;  STAPES_RANGE(shared_244, -254, 381);
+    const int32_t shared_245 = x_23 - x_104;       STAPES_RANGE(shared_245, -127, 127);
+    int32_t sum_28 = shared_4 + shared_120;        STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 += shared_144;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 += shared_157;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 += shared_244;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 += shared_245;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 -= x_109;                               STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 -= x_114;                               STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 -= shared_213;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 -= shared_217;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 -= shared_237;                          STAPES_RANGE(sum_28, -2794, 2540);
+    sum_28 -= shared_232;                          STAPES_RANGE(sum_28, -2794, 2540);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_28 = sum_28 - 99;  STAPES_RANGE(total_28, -2893, 2441);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_28, 2), 0, 127);
+    ++y;
+    const int32_t shared_246 = x_113 - shared_73;        STAPES_RANGE(shared_246, -508, 127);
+    const int32_t shared_247 = x_65 - x_49;              STAPES_RANGE(shared_247, -127, 127);
+    const int32_t shared_248 = shared_247 + shared_111;  STAPES_RANGE(shared_248, -254, 254);
+    const int32_t shared_249 = shared_34 - x_5;          STAPES_RANGE(shared_249, -127, 254);
+    const int32_t shared_250 = shared_249 - shared_241;  STAPES_RANGE(shared_250, -635, 254);
+    const int32_t shared_251 = shared_250 - shared_133;  STAPES_RANGE(shared_251, -762, 762);
+    const int32_t shared_252 = shared_251 - shared_58;   STAPES_RANGE(shared_252, -1143, 762);
+    int32_t sum_29 = x_69 + x_103;                       STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 += x_112;                                     STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 += shared_230;                                STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 += shared_246;                                STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 += shared_248;                                STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 += shared_252;                                STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= x_34;                                      STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= x_39;                                      STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= x_77;                                      STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= shared_91;                                 STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= shared_104;                                STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= shared_171;                                STAPES_RANGE(sum_29, -3175, 2159);
+    sum_29 -= shared_245;                                STAPES_RANGE(sum_29, -3175, 2159);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_29 = sum_29 + 31;  STAPES_RANGE(total_29, -3144, 2190);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_29, 2), 0, 127);
+    ++y;
+    const int32_t shared_253 = x_30 + x_44;  STAPES_RANGE(shared_253, 0, 254);
+    int32_t sum_35 = x_1 + x_26;             STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 += x_105;                         STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 += shared_185;                    STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 += shared_192;                    STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 += shared_236;                    STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 += shared_244;                    STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= x_7;                           STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= x_83;                          STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= x_86;                          STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= x_97;                          STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= shared_10;                     STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= shared_27;                     STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= shared_161;                    STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= shared_222;                    STAPES_RANGE(sum_35, -4953, 2794);
+    sum_35 -= shared_253;                    STAPES_RANGE(sum_35, -4953, 2794);
+    y += 5;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_35 = sum_35 - 81;  STAPES_RANGE(total_35, -5034, 2713);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_35, 2), 0, 127);
+    ++y;
+    const int32_t shared_254 = x_75 - x_110;  STAPES_RANGE(shared_254, -127, 127);
+    int32_t sum_38 = x_72 + x_86;             STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 += shared_23;                      STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 += shared_102;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 += shared_181;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 += shared_208;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 += shared_252;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= x_36;                           STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= x_68;                           STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= x_97;                           STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= x_120;                          STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= shared_4;                       STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= shared_39;                      STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= shared_129;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= shared_240;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= shared_235;                     STAPES_RANGE(sum_38, -4445, 3556);
+    sum_38 -= shared_254;                     STAPES_RANGE(sum_38, -4445, 3556);
+    y += 2;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_38 = sum_38 - 22;  STAPES_RANGE(total_38, -4467, 3534);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_38, 2), 0, 127);
+    ++y;
+    int32_t sum_41 = x_14 + x_54;  STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 += x_92;                STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 += shared_17;           STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 += shared_31;           STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 += shared_125;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 += shared_246;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 += shared_254;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 -= shared_188;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 -= shared_197;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 -= shared_195;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 -= shared_224;          STAPES_RANGE(sum_41, -3429, 2794);
+    sum_41 -= shared_253;          STAPES_RANGE(sum_41, -3429, 2794);
+    y += 2;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_41 = sum_41 - 55;  STAPES_RANGE(total_41, -3484, 2739);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_41, 2), 0, 127);
+    ++y;
+    int32_t sum_42 = x_2 + x_35;  STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 += x_42;               STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 += x_61;               STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 += x_99;               STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 += shared_126;         STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 += shared_226;         STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 += shared_248;         STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 -= x_114;              STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 -= shared_12;          STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 -= shared_196;         STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 -= shared_211;         STAPES_RANGE(sum_42, -2921, 2667);
+    sum_42 -= shared_242;         STAPES_RANGE(sum_42, -2921, 2667);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_42 = sum_42 - 45;  STAPES_RANGE(total_42, -2966, 2622);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_42, 2), 0, 127);
+    ++y;
+    const int32_t x_5_2 = x[5];                          STAPES_RANGE(x_5_2, 0, 127);
+    const int32_t x_35_2 = x[35];                        STAPES_RANGE(x_35_2, 0, 127);
+    const int32_t x_78_2 = x[78];                        STAPES_RANGE(x_78_2, 0, 127);
+    const int32_t x_119_2 = x[119];                      STAPES_RANGE(x_119_2, 0, 127);
+    const int32_t shared_255 = x_78_2 + x_119_2;         STAPES_RANGE(shared_255, 0, 254);
+    const int32_t shared_256 = x_35_2 + shared_255;      STAPES_RANGE(shared_256, 0, 381);
+    const int32_t x_59_2 = x[59];                        STAPES_RANGE(x_59_2, 0, 127);
+    const int32_t x_24_2 = x[24];                        STAPES_RANGE(x_24_2, 0, 127);
+    const int32_t shared_257 = x_59_2 - stapes_shift_left_32(x_24_2, 1);
+    STAPES_RANGE(shared_257, -254, 127);
+    const int32_t x_25_2 = x[25];                        STAPES_RANGE(x_25_2, 0, 127);
+    const int32_t shared_258 = shared_257 - x_25_2;      STAPES_RANGE(shared_258, -381, 127);
+    const int32_t x_75_2 = x[75];                        STAPES_RANGE(x_75_2, 0, 127);
+    const int32_t shared_259 = shared_258 + stapes_shift_left_32(x_75_2, 1);
+    STAPES_RANGE(shared_259, -381, 381);
+    const int32_t x_94_2 = x[94];                        STAPES_RANGE(x_94_2, 0, 127);
+    const int32_t shared_260 = shared_259 - x_94_2;      STAPES_RANGE(shared_260, -508, 381);
+    const int32_t x_117_2 = x[117];                      STAPES_RANGE(x_117_2, 0, 127);
+    const int32_t shared_261 = shared_260 + x_117_2;     STAPES_RANGE(shared_261, -508, 508);
+    const int32_t x_16_2 = x[16];                        STAPES_RANGE(x_16_2, 0, 127);
+    const int32_t x_115_2 = x[115];                      STAPES_RANGE(x_115_2, 0, 127);
+    const int32_t shared_262 = x_16_2 - x_115_2;         STAPES_RANGE(shared_262, -127, 127);
+    const int32_t x_12_2 = x[12];                        STAPES_RANGE(x_12_2, 0, 127);
+    const int32_t x_47_2 = x[47];                        STAPES_RANGE(x_47_2, 0, 127);
+    const int32_t shared_263 = x_12_2 - x_47_2;          STAPES_RANGE(shared_263, -127, 127);
+    const int32_t x_3_2 = x[3];                          STAPES_RANGE(x_3_2, 0, 127);
+    const int32_t x_93_2 = x[93];                        STAPES_RANGE(x_93_2, 0, 127);
+    const int32_t shared_264 = x_3_2 + x_93_2;           STAPES_RANGE(shared_264, 0, 254);
+    const int32_t shared_265 = shared_263 - shared_264;  STAPES_RANGE(shared_265, -381, 127);
+    const int32_t shared_266 = shared_262 + shared_265;  STAPES_RANGE(shared_266, -508, 254);
+    const int32_t x_33_2 = x[33];                        STAPES_RANGE(x_33_2, 0, 127);
+    const int32_t x_68_2 = x[68];                        STAPES_RANGE(x_68_2, 0, 127);
+    const int32_t shared_267 = x_33_2 - x_68_2;          STAPES_RANGE(shared_267, -127, 127);
+    const int32_t shared_268 = shared_266 + shared_267;  STAPES_RANGE(shared_268, -635, 381);
+    const int32_t x_73_2 = x[73];                        STAPES_RANGE(x_73_2, 0, 127);
+    const int32_t x_85_2 = x[85];                        STAPES_RANGE(x_85_2, 0, 127);
+    const int32_t shared_269 = x_73_2 + x_85_2;          STAPES_RANGE(shared_269, 0, 254);
+    const int32_t shared_270 = shared_268 + shared_269;  STAPES_RANGE(shared_270, -635, 635);
+    const int32_t shared_271 = shared_261 - shared_270;  STAPES_RANGE(shared_271, -1143, 1143);
+    const int32_t x_39_2 = x[39];                        STAPES_RANGE(x_39_2, 0, 127);
+    const int32_t x_19_2 = x[19];                        STAPES_RANGE(x_19_2, 0, 127);
+    const int32_t shared_272 = x_39_2 - x_19_2;          STAPES_RANGE(shared_272, -127, 127);
+    const int32_t x_42_2 = x[42];                        STAPES_RANGE(x_42_2, 0, 127);
+    const int32_t shared_273 = shared_272 - x_42_2;      STAPES_RANGE(shared_273, -254, 127);
+    const int32_t x_56_2 = x[56];                        STAPES_RANGE(x_56_2, 0, 127);
+    const int32_t shared_274 = shared_273 + x_56_2;      STAPES_RANGE(shared_274, -254, 254);
+    const int32_t x_116_2 = x[116];                      STAPES_RANGE(x_116_2, 0, 127);
+    const int32_t shared_275 = shared_274 - stapes_shift_left_32(x_116_2, 1);
+    STAPES_RANGE(shared_275, -508, 254);
+    const int32_t shared_276 = shared_275 - shared_265;  STAPES_RANGE(shared_276, -635, 635);
+    const int32_t x_37_2 = x[37];                        STAPES_RANGE(x_37_2, 0, 127);
+    const int32_t x_0_2 = *x;                            STAPES_RANGE(x_0_2, 0, 127);
+    const int32_t x_83_2 = x[83];                        STAPES_RANGE(x_83_2, 0, 127);
+    const int32_t shared_277 = x_0_2 - x_83_2;           STAPES_RANGE(shared_277, -127, 127);
+    const int32_t shared_278 = x_37_2 + shared_277;      STAPES_RANGE(shared_278, -127, 254);
+    const int32_t shared_279 = shared_276 + shared_278;  STAPES_RANGE(shared_279, -762, 889);
+    const int32_t x_7_2 = x[7];                          STAPES_RANGE(x_7_2, 0, 127);
+    const int32_t shared_280 = x_39_2 - x_7_2;           STAPES_RANGE(shared_280, -127, 127);
+    const int32_t x_36_2 = x[36];                        STAPES_RANGE(x_36_2, 0, 127);
+    const int32_t shared_281 = shared_280 - x_36_2;      STAPES_RANGE(shared_281, -254, 127);
+    const int32_t x_71_2 = x[71];                        STAPES_RANGE(x_71_2, 0, 127);
+    const int32_t shared_282 = shared_281 - x_71_2;      STAPES_RANGE(shared_282, -381, 127);
+    const int32_t x_114_2 = x[114];                      STAPES_RANGE(x_114_2, 0, 127);
+    const int32_t shared_283 = shared_282 + x_114_2;     STAPES_RANGE(shared_283, -381, 254);
+    const int32_t x_26_2 = x[26];                        STAPES_RANGE(x_26_2, 0, 127);
+    const int32_t x_55_2 = x[55];                        STAPES_RANGE(x_55_2, 0, 127);
+    const int32_t shared_284 = x_26_2 - x_55_2;          STAPES_RANGE(shared_284, -127, 127);
+    const int32_t x_53_2 = x[53];                        STAPES_RANGE(x_53_2, 0, 127);
+    const int32_t x_82_2 = x[82];                        STAPES_RANGE(x_82_2, 0, 127);
+    const int32_t shared_285 = x_53_2 + x_82_2;          STAPES_RANGE(shared_285, 0, 254);
+    const int32_t shared_286 = shared_284 - shared_285;  STAPES_RANGE(shared_286, -381, 127);
+    const int32_t shared_287 = shared_283 - shared_286;  STAPES_RANGE(shared_287, -508, 635);
+    const int32_t x_72_2 = x[72];                        STAPES_RANGE(x_72_2, 0, 127);
+    const int32_t x_28_2 = x[28];                        STAPES_RANGE(x_28_2, 0, 127);
+    const int32_t x_57_2 = x[57];                        STAPES_RANGE(x_57_2, 0, 127);
+    const int32_t shared_288 = x_28_2 + x_57_2;          STAPES_RANGE(shared_288, 0, 254);
+    const int32_t x_104_2 = x[104];                      STAPES_RANGE(x_104_2, 0, 127);
+    const int32_t shared_289 = shared_288 + x_104_2;     STAPES_RANGE(shared_289, 0, 381);
+    const int32_t shared_290 = x_72_2 + shared_289;      STAPES_RANGE(shared_290, 0, 508);
+    const int32_t shared_291 = shared_287 - shared_290;  STAPES_RANGE(shared_291, -1016, 635);
+    const int32_t x_31_2 = x[31];                        STAPES_RANGE(x_31_2, 0, 127);
+    const int32_t shared_292 = shared_277 - x_31_2;      STAPES_RANGE(shared_292, -254, 127);
+    const int32_t shared_293 = shared_291 - shared_292;  STAPES_RANGE(shared_293, -1143, 889);
+    const int32_t x_30_2 = x[30];                        STAPES_RANGE(x_30_2, 0, 127);
+    const int32_t x_43_2 = x[43];                        STAPES_RANGE(x_43_2, 0, 127);
+    const int32_t shared_294 = x_30_2 + x_43_2;          STAPES_RANGE(shared_294, 0, 254);
+    const int32_t shared_295 = shared_293 - shared_294;  STAPES_RANGE(shared_295, -1397, 889);
+    const int32_t x_120_2 = x[120];                      STAPES_RANGE(x_120_2, 0, 127);
+    const int32_t shared_296 = shared_270 - x_120_2;     STAPES_RANGE(shared_296, -762, 635);
+    const int32_t x_44_2 = x[44];                        STAPES_RANGE(x_44_2, 0, 127);
+    const int32_t x_87_2 = x[87];                        STAPES_RANGE(x_87_2, 0, 127);
+    const int32_t shared_297 = x_44_2 + x_87_2;          STAPES_RANGE(shared_297, 0, 254);
+    const int32_t shared_298 = shared_296 - shared_297;  STAPES_RANGE(shared_298, -1016, 635);
+    const int32_t x_17_2 = x[17];                        STAPES_RANGE(x_17_2, 0, 127);
+    const int32_t x_107_2 = x[107];                      STAPES_RANGE(x_107_2, 0, 127);
+    const int32_t shared_299 = x_17_2 + x_107_2;         STAPES_RANGE(shared_299, 0, 254);
+    const int32_t shared_300 = x_39_2 + shared_299;      STAPES_RANGE(shared_300, 0, 381);
+    const int32_t x_62_2 = x[62];                        STAPES_RANGE(x_62_2, 0, 127);
+    const int32_t shared_301 = x_62_2 + x_75_2;          STAPES_RANGE(shared_301, 0, 254);
+    const int32_t shared_302 = shared_300 + shared_301;  STAPES_RANGE(shared_302, 0, 635);
+    const int32_t x_13_2 = x[13];                        STAPES_RANGE(x_13_2, 0, 127);
+    const int32_t x_46_2 = x[46];                        STAPES_RANGE(x_46_2, 0, 127);
+    const int32_t x_81_2 = x[81];                        STAPES_RANGE(x_81_2, 0, 127);
+    const int32_t shared_303 = x_46_2 + x_81_2;          STAPES_RANGE(shared_303, 0, 254);
+    const int32_t shared_304 = x_13_2 - shared_303;      STAPES_RANGE(shared_304, -254, 127);
+    const int32_t shared_305 = shared_302 - shared_304;  STAPES_RANGE(shared_305, -127, 889);
+    const int32_t shared_306 = shared_298 - shared_305;  STAPES_RANGE(shared_306, -1905, 762);
+    const int32_t x_15_2 = x[15];                        STAPES_RANGE(x_15_2, 0, 127);
+    const int32_t x_97_2 = x[97];                        STAPES_RANGE(x_97_2, 0, 127);
+    const int32_t shared_307 = x_15_2 + x_97_2;          STAPES_RANGE(shared_307, 0, 254);
+    const int32_t shared_308 = shared_306 - shared_307;  STAPES_RANGE(shared_308, -2159, 762);
+    const int32_t x_95_2 = x[95];                        STAPES_RANGE(x_95_2, 0, 127);
+    const int32_t x_70_2 = x[70];                        STAPES_RANGE(x_70_2, 0, 127);
+    const int32_t shared_309 = x_70_2 - x_56_2;          STAPES_RANGE(shared_309, -127, 127);
+    const int32_t shared_310 = x_95_2 - shared_309;      STAPES_RANGE(shared_310, -127, 254);
+    const int32_t x_50_2 = x[50];                        STAPES_RANGE(x_50_2, 0, 127);
+    const int32_t x_58_2 = x[58];                        STAPES_RANGE(x_58_2, 0, 127);
+    const int32_t shared_311 = x_24_2 + x_58_2;          STAPES_RANGE(shared_311, 0, 254);
+    const int32_t shared_312 = x_50_2 + shared_311;      STAPES_RANGE(shared_312, 0, 381);
+    const int32_t shared_313 = shared_310 - shared_312;  STAPES_RANGE(shared_313, -508, 254);
+    const int32_t x_98_2 = x[98];                        STAPES_RANGE(x_98_2, 0, 127);
+    const int32_t shared_314 = x_94_2 + x_98_2;          STAPES_RANGE(shared_314, 0, 254);
+    const int32_t shared_315 = shared_313 - shared_314;  STAPES_RANGE(shared_315, -762, 254);
+    const int32_t shared_316 = shared_308 - shared_315;  STAPES_RANGE(shared_316, -2413, 1524);
+    const int32_t shared_317 = shared_295 + shared_316;  STAPES_RANGE(shared_317, -3683, 2286);
+    const int32_t x_80_2 = x[80];                        STAPES_RANGE(x_80_2, 0, 127);
+    const int32_t x_99_2 = x[99];                        STAPES_RANGE(x_99_2, 0, 127);
+    const int32_t shared_318 = x_80_2 + x_99_2;          STAPES_RANGE(shared_318, 0, 254);
+    const int32_t shared_319 = shared_318 - x_120_2;     STAPES_RANGE(shared_319, -127, 254);
+    const int32_t shared_320 = shared_317 - shared_319;  STAPES_RANGE(shared_320, -3810, 2286);
+    const int32_t x_2_2 = x[2];                          STAPES_RANGE(x_2_2, 0, 127);
+    const int32_t x_52_2 = x[52];                        STAPES_RANGE(x_52_2, 0, 127);
+    const int32_t shared_321 = x_2_2 + x_52_2;           STAPES_RANGE(shared_321, 0, 254);
+    const int32_t x_63_2 = x[63];                        STAPES_RANGE(x_63_2, 0, 127);
+    const int32_t shared_322 = shared_321 - x_63_2;      STAPES_RANGE(shared_322, -127, 254);
+    const int32_t x_84_2 = x[84];                        STAPES_RANGE(x_84_2, 0, 127);
+    const int32_t shared_323 = shared_322 + x_84_2;      STAPES_RANGE(shared_323, -127, 381);
+    const int32_t shared_324 = shared_323 + x_85_2;      STAPES_RANGE(shared_324, -127, 508);
+    const int32_t shared_325 = shared_324 + x_119_2;     STAPES_RANGE(shared_325, -127, 635);
+    const int32_t shared_326 = shared_325 + shared_309;  STAPES_RANGE(shared_326, -254, 762);
+    const int32_t x_6_2 = x[6];                          STAPES_RANGE(x_6_2, 0, 127);
+    const int32_t shared_327 = x_6_2 - x_95_2;           STAPES_RANGE(shared_327, -127, 127);
+    const int32_t x_10_2 = x[10];                        STAPES_RANGE(x_10_2, 0, 127);
+    const int32_t x_65_2 = x[65];                        STAPES_RANGE(x_65_2, 0, 127);
+    const int32_t shared_328 = x_10_2 - x_65_2;          STAPES_RANGE(shared_328, -127, 127);
+    const int32_t shared_329 = shared_327 - shared_328;  STAPES_RANGE(shared_329, -254, 254);
+    const int32_t shared_330 = shared_326 + shared_329;  STAPES_RANGE(shared_330, -508, 1016);
+    const int32_t x_11_2 = x[11];                        STAPES_RANGE(x_11_2, 0, 127);
+    const int32_t shared_331 = x_11_2 + x_33_2;          STAPES_RANGE(shared_331, 0, 254);
+    const int32_t shared_332 = shared_331 + x_73_2;      STAPES_RANGE(shared_332, 0, 381);
+    const int32_t x_86_2 = x[86];                        STAPES_RANGE(x_86_2, 0, 127);
+    const int32_t shared_333 = shared_332 + x_86_2;      STAPES_RANGE(shared_333, 0, 508);
+    const int32_t shared_334 = shared_330 + shared_333;  STAPES_RANGE(shared_334, -508, 1524);
+    const int32_t shared_335 = shared_320 - shared_334;  STAPES_RANGE(shared_335, -4572, 2032);
+    const int32_t x_32_2 = x[32];                        STAPES_RANGE(x_32_2, 0, 127);
+    const int32_t x_91_2 = x[91];                        STAPES_RANGE(x_91_2, 0, 127);
+    const int32_t shared_336 = x_32_2 - x_91_2;          STAPES_RANGE(shared_336, -127, 127);
+    const int32_t shared_337 = x_35_2 + shared_336;      STAPES_RANGE(shared_337, -127, 254);
+    const int32_t shared_338 = shared_335 - shared_337;  STAPES_RANGE(shared_338, -4826, 2159);
+    const int32_t shared_339 = shared_338 - shared_314;  STAPES_RANGE(shared_339, -4826, 1905);
+    const int32_t shared_340 = x_116_2 + shared_339;     STAPES_RANGE(shared_340, -4826, 2032);
+    const int32_t x_60_2 = x[60];                        STAPES_RANGE(x_60_2, 0, 127);
+    const int32_t x_77_2 = x[77];                        STAPES_RANGE(x_77_2, 0, 127);
+    const int32_t shared_341 = x_60_2 + x_77_2;          STAPES_RANGE(shared_341, 0, 254);
+    const int32_t shared_342 = shared_341 - x_78_2;      STAPES_RANGE(shared_342, -127, 254);
+    const int32_t x_20_2 = x[20];                        STAPES_RANGE(x_20_2, 0, 127);
+    const int32_t x_74_2 = x[74];                        STAPES_RANGE(x_74_2, 0, 127);
+    const int32_t shared_343 = x_20_2 - x_74_2;          STAPES_RANGE(shared_343, -127, 127);
+    const int32_t x_79_2 = x[79];                        STAPES_RANGE(x_79_2, 0, 127);
+    const int32_t shared_344 = shared_343 - x_79_2;      STAPES_RANGE(shared_344, -254, 127);
+    const int32_t shared_345 = shared_342 - shared_344;  STAPES_RANGE(shared_345, -254, 508);
+    const int32_t shared_346 = shared_340 + shared_345;  STAPES_RANGE(shared_346, -5080, 2540);
+    const int32_t shared_347 = shared_346 + shared_303;  STAPES_RANGE(shared_347, -4826, 2540);
+    const int32_t shared_348 = shared_279 + shared_347;  STAPES_RANGE(shared_348, -4699, 2540);
+    const int32_t x_49_2 = x[49];                        STAPES_RANGE(x_49_2, 0, 127);
+    const int32_t shared_349 = x_49_2 + x_63_2;          STAPES_RANGE(shared_349, 0, 254);
+    const int32_t x_88_2 = x[88];                        STAPES_RANGE(x_88_2, 0, 127);
+    const int32_t shared_350 = shared_349 + x_88_2;      STAPES_RANGE(shared_350, 0, 381);
+    const int32_t x_8_2 = x[8];                          STAPES_RANGE(x_8_2, 0, 127);
+    const int32_t x_101_2 = x[101];                      STAPES_RANGE(x_101_2, 0, 127);
+    const int32_t shared_351 = x_8_2 + x_101_2;          STAPES_RANGE(shared_351, 0, 254);
+    const int32_t shared_352 = x_31_2 + shared_351;      STAPES_RANGE(shared_352, 0, 381);
+    const int32_t shared_353 = shared_350 + shared_352;  STAPES_RANGE(shared_353, 0, 762);
+    const int32_t shared_354 = shared_348 - shared_353;  STAPES_RANGE(shared_354, -5207, 2286);
+    const int32_t shared_355 = shared_354 + shared_336;  STAPES_RANGE(shared_355, -5080, 2159);
+    const int32_t shared_356 = shared_271 + shared_355;  STAPES_RANGE(shared_356, -5588, 2667);
+    const int32_t shared_357 = shared_356 + stapes_shift_left_32(shared_286, 1);
+    STAPES_RANGE(shared_357, -5842, 2413);
+    const int32_t shared_358 = shared_357 + shared_329;  STAPES_RANGE(shared_358, -5715, 2286);
+    const int32_t x_23_2 = x[23];                        STAPES_RANGE(x_23_2, 0, 127);
+    const int32_t x_102_2 = x[102];                      STAPES_RANGE(x_102_2, 0, 127);
+    const int32_t shared_359 = x_42_2 - x_102_2;         STAPES_RANGE(shared_359, -127, 127);
+    const int32_t shared_360 = x_23_2 + shared_359;      STAPES_RANGE(shared_360, -127, 254);
+    const int32_t shared_361 = shared_358 + shared_360;  STAPES_RANGE(shared_361, -5715, 2413);
+    const int32_t x_40_2 = x[40];                        STAPES_RANGE(x_40_2, 0, 127);
+    const int32_t x_38_2 = x[38];                        STAPES_RANGE(x_38_2, 0, 127);
+    const int32_t x_92_2 = x[92];                        STAPES_RANGE(x_92_2, 0, 127);
+    const int32_t shared_362 = x_38_2 + x_92_2;          STAPES_RANGE(shared_362, 0, 254);
+    const int32_t shared_363 = x_40_2 + shared_362;      STAPES_RANGE(shared_363, 0, 381);
+    const int32_t x_113_2 = x[113];                      STAPES_RANGE(x_113_2, 0, 127);
+    const int32_t x_103_2 = x[103];                      STAPES_RANGE(x_103_2, 0, 127);
+    const int32_t x_89_2 = x[89];                        STAPES_RANGE(x_89_2, 0, 127);
+    const int32_t x_112_2 = x[112];                      STAPES_RANGE(x_112_2, 0, 127);
+    const int32_t shared_364 = x_89_2 + x_112_2;         STAPES_RANGE(shared_364, 0, 254);
+    const int32_t shared_365 = x_103_2 + shared_364;     STAPES_RANGE(shared_365, 0, 381);
+    const int32_t shared_366 = x_113_2 + shared_365;     STAPES_RANGE(shared_366, 0, 508);
+    const int32_t shared_367 = shared_363 + shared_366;  STAPES_RANGE(shared_367, 0, 889);
+    const int32_t shared_368 = shared_361 - shared_367;  STAPES_RANGE(shared_368, -6604, 2413);
+    const int32_t x_48_2 = x[48];                        STAPES_RANGE(x_48_2, 0, 127);
+    const int32_t x_109_2 = x[109];                      STAPES_RANGE(x_109_2, 0, 127);
+    const int32_t shared_369 = x_19_2 - x_109_2;         STAPES_RANGE(shared_369, -127, 127);
+    const int32_t shared_370 = x_48_2 - shared_369;      STAPES_RANGE(shared_370, -127, 254);
+    const int32_t shared_371 = x_0_2 - shared_370;       STAPES_RANGE(shared_371, -254, 254);
+    const int32_t shared_372 = shared_368 + shared_371;  STAPES_RANGE(shared_372, -6731, 2540);
+    const int32_t x_111_2 = x[111];                      STAPES_RANGE(x_111_2, 0, 127);
+    const int32_t x_64_2 = x[64];                        STAPES_RANGE(x_64_2, 0, 127);
+    const int32_t shared_373 = x_111_2 - x_64_2;         STAPES_RANGE(shared_373, -127, 127);
+    const int32_t shared_374 = shared_372 - shared_373;  STAPES_RANGE(shared_374, -6858, 2667);
+    const int32_t shared_375 = shared_374 + shared_364;  STAPES_RANGE(shared_375, -6604, 2667);
+    const int32_t x_29_2 = x[29];                        STAPES_RANGE(x_29_2, 0, 127);
+    const int32_t shared_376 = x_29_2 + x_43_2;          STAPES_RANGE(shared_376, 0, 254);
+    int32_t sum_3 = x_5_2 + shared_256;                  STAPES_RANGE(sum_3, -6604, 3429);
+    sum_3 += shared_375;                                 STAPES_RANGE(sum_3, -6604, 3429);
+    sum_3 += shared_376;                                 STAPES_RANGE(sum_3, -6604, 3429);
+    y -= 40;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_3 = sum_3 + 19;  STAPES_RANGE(total_3, -6077, 2940);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_3, 2), 0, 127);
+    ++y;
+    const int32_t x_100_2 = x[100];                      STAPES_RANGE(x_100_2, 0, 127);
+    const int32_t shared_377 = x_28_2 + x_33_2;          STAPES_RANGE(shared_377, 0, 254);
+    const int32_t x_66_2 = x[66];                        STAPES_RANGE(x_66_2, 0, 127);
+    const int32_t shared_378 = shared_377 - x_66_2;      STAPES_RANGE(shared_378, -127, 254);
+    const int32_t shared_379 = shared_378 + x_109_2;     STAPES_RANGE(shared_379, -127, 381);
+    const int32_t shared_380 = shared_379 + shared_309;  STAPES_RANGE(shared_380, -254, 508);
+    const int32_t shared_381 = shared_380 + shared_359;  STAPES_RANGE(shared_381, -381, 635);
+    const int32_t shared_382 = shared_381 - shared_345;  STAPES_RANGE(shared_382, -889, 889);
+    const int32_t x_18_2 = x[18];                        STAPES_RANGE(x_18_2, 0, 127);
+    const int32_t x_51_2 = x[51];                        STAPES_RANGE(x_51_2, 0, 127);
+    const int32_t shared_383 = x_18_2 - x_51_2;          STAPES_RANGE(shared_383, -127, 127);
+    const int32_t shared_384 = x_5_2 + x_114_2;          STAPES_RANGE(shared_384, 0, 254);
+    const int32_t shared_385 = shared_383 + shared_384;  STAPES_RANGE(shared_385, -127, 381);
+    const int32_t shared_386 = shared_382 - shared_385;  STAPES_RANGE(shared_386, -1270, 1016);
+    const int32_t shared_387 = x_32_2 + x_46_2;          STAPES_RANGE(shared_387, 0, 254);
+    const int32_t shared_388 = shared_386 - shared_387;  STAPES_RANGE(shared_388, -1524, 1016);
+    const int32_t shared_389 = x_13_2 + shared_327;      STAPES_RANGE(shared_389, -127, 254);
+    const int32_t shared_390 = shared_388 - shared_389;  STAPES_RANGE(shared_390, -1778, 1143);
+    const int32_t shared_391 = shared_390 - shared_264;  STAPES_RANGE(shared_391, -2032, 1143);
+    const int32_t x_96_2 = x[96];                        STAPES_RANGE(x_96_2, 0, 127);
+    const int32_t shared_392 = x_89_2 + x_96_2;          STAPES_RANGE(shared_392, 0, 254);
+    const int32_t shared_393 = shared_392 - shared_307;  STAPES_RANGE(shared_393, -254, 254);
+    const int32_t x_27_2 = x[27];                        STAPES_RANGE(x_27_2, 0, 127);
+    const int32_t shared_394 = x_27_2 + shared_351;      STAPES_RANGE(shared_394, 0, 381);
+    const int32_t shared_395 = shared_393 - shared_394;  STAPES_RANGE(shared_395, -635, 254);
+    const int32_t x_45_2 = x[45];                        STAPES_RANGE(x_45_2, 0, 127);
+    const int32_t shared_396 = shared_395 - x_45_2;      STAPES_RANGE(shared_396, -762, 254);
+    const int32_t shared_397 = shared_396 - x_70_2;      STAPES_RANGE(shared_397, -889, 254);
+    const int32_t shared_398 = shared_397 - x_95_2;      STAPES_RANGE(shared_398, -1016, 254);
+    const int32_t x_110_2 = x[110];                      STAPES_RANGE(x_110_2, 0, 127);
+    const int32_t shared_399 = x_2_2 + x_100_2;          STAPES_RANGE(shared_399, 0, 254);
+    const int32_t shared_400 = x_7_2 + shared_399;       STAPES_RANGE(shared_400, 0, 381);
+    const int32_t shared_401 = x_110_2 + shared_400;     STAPES_RANGE(shared_401, 0, 508);
+    const int32_t shared_402 = shared_398 - shared_401;  STAPES_RANGE(shared_402, -1524, 254);
+    const int32_t x_76_2 = x[76];                        STAPES_RANGE(x_76_2, 0, 127);
+    const int32_t shared_403 = x_76_2 + x_99_2;          STAPES_RANGE(shared_403, 0, 254);
+    const int32_t shared_404 = shared_402 - shared_403;  STAPES_RANGE(shared_404, -1778, 254);
+    const int32_t shared_405 = shared_404 - shared_290;  STAPES_RANGE(shared_405, -2286, 254);
+    const int32_t shared_406 = shared_405 - shared_370;  STAPES_RANGE(shared_406, -2540, 381);
+    const int32_t shared_407 = x_11_2 + x_113_2;         STAPES_RANGE(shared_407, 0, 254);
+    const int32_t shared_408 = shared_406 - shared_407;  STAPES_RANGE(shared_408, -2794, 381);
+    const int32_t shared_409 = shared_408 - shared_362;  STAPES_RANGE(shared_409, -3048, 381);
+    const int32_t shared_410 = x_42_2 + x_81_2;          STAPES_RANGE(shared_410, 0, 254);
+    const int32_t shared_411 = shared_409 - shared_410;  STAPES_RANGE(shared_411, -3302, 381);
+    const int32_t shared_412 = x_52_2 - shared_297;      STAPES_RANGE(shared_412, -254, 127);
+    const int32_t shared_413 = shared_411 + shared_412;  STAPES_RANGE(shared_413, -3556, 508);
+    const int32_t shared_414 = x_0_2 + x_23_2;           STAPES_RANGE(shared_414, 0, 254);
+    const int32_t x_105_2 = x[105];                      STAPES_RANGE(x_105_2, 0, 127);
+    const int32_t shared_415 = x_26_2 + x_105_2;         STAPES_RANGE(shared_415, 0, 254);
+    const int32_t shared_416 = shared_414 + shared_415;  STAPES_RANGE(shared_416, 0, 508);
+    const int32_t shared_417 = shared_413 - shared_416;  STAPES_RANGE(shared_417, -4064, 508);
+    const int32_t shared_418 = shared_417 - shared_302;  STAPES_RANGE(shared_418, -4699, 508);
+    const int32_t x_1_2 = x[1];                          STAPES_RANGE(x_1_2, 0, 127);
+    const int32_t x_41_2 = x[41];                        STAPES_RANGE(x_41_2, 0, 127);
+    const int32_t shared_419 = x_1_2 - x_41_2;           STAPES_RANGE(shared_419, -127, 127);
+    const int32_t x_67_2 = x[67];                        STAPES_RANGE(x_67_2, 0, 127);
+    const int32_t shared_420 = shared_419 - x_67_2;      STAPES_RANGE(shared_420, -254, 127);
+    const int32_t shared_421 = shared_420 + x_86_2;      STAPES_RANGE(shared_421, -254, 254);
+    const int32_t shared_422 = shared_418 + shared_421;  STAPES_RANGE(shared_422, -4953, 762);
+    const int32_t shared_423 = x_80_2 + x_88_2;          STAPES_RANGE(shared_423, 0, 254);
+    const int32_t shared_424 = shared_422 - shared_423;  STAPES_RANGE(shared_424, -5207, 762);
+    const int32_t shared_425 = shared_424 - shared_376;  STAPES_RANGE(shared_425, -5461, 762);
+    const int32_t shared_426 = shared_391 + shared_425;  STAPES_RANGE(shared_426, -6858, 1270);
+    const int32_t shared_427 = shared_307 - x_83_2;      STAPES_RANGE(shared_427, -127, 254);
+    const int32_t shared_428 = shared_426 + shared_427;  STAPES_RANGE(shared_428, -6731, 1270);
+    const int32_t shared_429 = shared_428 - shared_365;  STAPES_RANGE(shared_429, -6985, 1143);
+    const int32_t shared_430 = x_45_2 + shared_294;      STAPES_RANGE(shared_430, 0, 381);
+    const int32_t shared_431 = x_72_2 + shared_430;      STAPES_RANGE(shared_431, 0, 508);
+    int32_t sum_12 = x_81_2 + x_100_2;                   STAPES_RANGE(sum_12, -7366, 2032);
+    sum_12 += x_116_2;                                   STAPES_RANGE(sum_12, -7366, 2032);
+    sum_12 += shared_429;                                STAPES_RANGE(sum_12, -7366, 2032);
+    sum_12 += shared_431;                                STAPES_RANGE(sum_12, -7366, 2032);
+    sum_12 -= x_10_2;                                    STAPES_RANGE(sum_12, -7366, 2032);
+    sum_12 -= x_47_2;                                    STAPES_RANGE(sum_12, -7366, 2032);
+    sum_12 -= x_96_2;                                    STAPES_RANGE(sum_12, -7366, 2032);
+    y += 8;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_12 = sum_12 - 13;  STAPES_RANGE(total_12, -6617, 1257);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_12, 2), 0, 127);
+    ++y;
+    const int32_t x_9_2 = x[9];                          STAPES_RANGE(x_9_2, 0, 127);
+    const int32_t shared_432 = x_9_2 - x_17_2;           STAPES_RANGE(shared_432, -127, 127);
+    const int32_t shared_433 = shared_432 + x_26_2;      STAPES_RANGE(shared_433, -127, 254);
+    const int32_t shared_434 = shared_433 + x_82_2;      STAPES_RANGE(shared_434, -127, 381);
+    const int32_t shared_435 = shared_434 + shared_389;  STAPES_RANGE(shared_435, -254, 635);
+    const int32_t x_34_2 = x[34];                        STAPES_RANGE(x_34_2, 0, 127);
+    const int32_t shared_436 = x_34_2 - x_46_2;          STAPES_RANGE(shared_436, -127, 127);
+    const int32_t shared_437 = x_55_2 - shared_436;      STAPES_RANGE(shared_437, -127, 254);
+    const int32_t shared_438 = shared_435 + shared_437;  STAPES_RANGE(shared_438, -381, 889);
+    const int32_t shared_439 = x_24_2 + shared_255;      STAPES_RANGE(shared_439, 0, 381);
+    const int32_t shared_440 = shared_438 + shared_439;  STAPES_RANGE(shared_440, -381, 1270);
+    y += 2;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_15 = shared_440 - 96;  STAPES_RANGE(total_15, -477, 1174);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_15, 2), 0, 127);
+    ++y;
+    const int32_t shared_441 = x_50_2 + x_64_2;      STAPES_RANGE(shared_441, 0, 254);
+    const int32_t shared_442 = x_27_2 + shared_441;  STAPES_RANGE(shared_442, 0, 381);
+    const int32_t shared_443 = x_39_2 + x_74_2;      STAPES_RANGE(shared_443, 0, 254);
+    const int32_t shared_444 = x_46_2 + x_47_2;      STAPES_RANGE(shared_444, 0, 254);
+    int32_t sum_16 = shared_311 + shared_416;        STAPES_RANGE(sum_16, -381, 1651);
+    sum_16 += shared_442;                            STAPES_RANGE(sum_16, -381, 1651);
+    sum_16 += shared_443;                            STAPES_RANGE(sum_16, -381, 1651);
+    sum_16 += shared_444;                            STAPES_RANGE(sum_16, -381, 1651);
+    sum_16 -= x_2_2;                                 STAPES_RANGE(sum_16, -381, 1651);
+    sum_16 -= x_30_2;                                STAPES_RANGE(sum_16, -381, 1651);
+    sum_16 -= x_107_2;                               STAPES_RANGE(sum_16, -381, 1651);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_16 = sum_16 - 121;  STAPES_RANGE(total_16, -502, 1530);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_16, 2), 0, 127);
+    ++y;
+    const int32_t x_54_2 = x[54];                     STAPES_RANGE(x_54_2, 0, 127);
+    const int32_t shared_445 = x_54_2 + x_93_2;       STAPES_RANGE(shared_445, 0, 254);
+    const int32_t x_118_2 = x[118];                   STAPES_RANGE(x_118_2, 0, 127);
+    const int32_t shared_446 = shared_445 + x_118_2;  STAPES_RANGE(shared_446, 0, 381);
+    const int32_t shared_447 = x_107_2 + shared_297;  STAPES_RANGE(shared_447, 0, 381);
+    int32_t sum_17 = x_29_2 + x_58_2;                 STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 += shared_289;                             STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 += shared_333;                             STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 -= x_51_2;                                 STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 -= x_99_2;                                 STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 -= x_116_2;                                STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 -= shared_352;                             STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 -= shared_446;                             STAPES_RANGE(sum_17, -1524, 1143);
+    sum_17 -= shared_447;                             STAPES_RANGE(sum_17, -1524, 1143);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_17 = sum_17;  STAPES_RANGE(total_17, -1524, 1143);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_17, 2), 0, 127);
+    ++y;
+    const int32_t shared_448 = x_75_2 + x_80_2;          STAPES_RANGE(shared_448, 0, 254);
+    const int32_t shared_449 = shared_448 - shared_367;  STAPES_RANGE(shared_449, -889, 254);
+    const int32_t shared_450 = x_87_2 - x_13_2;          STAPES_RANGE(shared_450, -127, 127);
+    const int32_t shared_451 = shared_450 - shared_267;  STAPES_RANGE(shared_451, -254, 254);
+    const int32_t shared_452 = x_15_2 - x_76_2;          STAPES_RANGE(shared_452, -127, 127);
+    const int32_t x_22_2 = x[22];                        STAPES_RANGE(x_22_2, 0, 127);
+    const int32_t shared_453 = x_22_2 + shared_441;      STAPES_RANGE(shared_453, 0, 381);
+    const int32_t x_90_2 = x[90];                        STAPES_RANGE(x_90_2, 0, 127);
+    const int32_t shared_454 = x_54_2 + x_90_2;          STAPES_RANGE(shared_454, 0, 254);
+    const int32_t shared_455 = x_110_2 + x_114_2;        STAPES_RANGE(shared_455, 0, 254);
+    int32_t sum_18 = x_44_2 + shared_339;                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 += shared_449;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 += shared_451;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 += shared_452;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= x_25_2;                                    STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= x_118_2;                                   STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= shared_343;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= shared_369;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= shared_394;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= shared_453;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= shared_454;                                STAPES_RANGE(sum_18, -7874, 2921);
+    sum_18 -= shared_455;                                STAPES_RANGE(sum_18, -7874, 2921);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_18 = sum_18 + 38;  STAPES_RANGE(total_18, -6693, 1816);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_18, 2), 0, 127);
+    ++y;
+    const int32_t shared_456 = x_17_2 + x_22_2;          STAPES_RANGE(shared_456, 0, 254);
+    const int32_t shared_457 = shared_456 + x_51_2;      STAPES_RANGE(shared_457, 0, 381);
+    const int32_t shared_458 = shared_457 + x_100_2;     STAPES_RANGE(shared_458, 0, 508);
+    const int32_t shared_459 = shared_458 - shared_267;  STAPES_RANGE(shared_459, -127, 635);
+    const int32_t shared_460 = shared_459 + shared_454;  STAPES_RANGE(shared_460, -127, 889);
+    const int32_t shared_461 = shared_362 - x_19_2;      STAPES_RANGE(shared_461, -127, 254);
+    const int32_t shared_462 = shared_461 - x_71_2;      STAPES_RANGE(shared_462, -254, 254);
+    const int32_t shared_463 = x_52_2 + x_109_2;         STAPES_RANGE(shared_463, 0, 254);
+    int32_t sum_20 = x_110_2 + shared_415;               STAPES_RANGE(sum_20, -1143, 1524);
+    sum_20 += shared_460;                                STAPES_RANGE(sum_20, -1143, 1524);
+    sum_20 += shared_462;                                STAPES_RANGE(sum_20, -1143, 1524);
+    sum_20 -= x_9_2;                                     STAPES_RANGE(sum_20, -1143, 1524);
+    sum_20 -= x_86_2;                                    STAPES_RANGE(sum_20, -1143, 1524);
+    sum_20 -= shared_444;                                STAPES_RANGE(sum_20, -1143, 1524);
+    sum_20 -= shared_463;                                STAPES_RANGE(sum_20, -1143, 1524);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_20 = sum_20 - 89;  STAPES_RANGE(total_20, -1232, 1435);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_20, 2), 0, 127);
+    ++y;
+    const int32_t shared_464 = x_49_2 - x_105_2;         STAPES_RANGE(shared_464, -127, 127);
+    const int32_t shared_465 = x_53_2 + shared_400;      STAPES_RANGE(shared_465, 0, 508);
+    const int32_t x_61_2 = x[61];                        STAPES_RANGE(x_61_2, 0, 127);
+    const int32_t shared_466 = x_115_2 - x_61_2;         STAPES_RANGE(shared_466, -127, 127);
+    const int32_t shared_467 = shared_466 + shared_452;  STAPES_RANGE(shared_467, -254, 254);
+    int32_t sum_22 = x_46_2 + shared_319;                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 += shared_344;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 += shared_362;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 += shared_375;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 += shared_464;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 += shared_465;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 += shared_467;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 -= x_0_2;                                     STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 -= x_9_2;                                     STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 -= x_22_2;                                    STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 -= x_89_2;                                    STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 -= shared_410;                                STAPES_RANGE(sum_22, -8509, 4318);
+    sum_22 -= shared_442;                                STAPES_RANGE(sum_22, -8509, 4318);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_22 = sum_22 + 55;  STAPES_RANGE(total_22, -6549, 2468);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_22, 2), 0, 127);
+    ++y;
+    const int32_t shared_468 = x_65_2 - x_98_2;          STAPES_RANGE(shared_468, -127, 127);
+    const int32_t shared_469 = x_13_2 - shared_256;      STAPES_RANGE(shared_469, -381, 127);
+    const int32_t shared_470 = shared_468 - shared_469;  STAPES_RANGE(shared_470, -254, 508);
+    const int32_t shared_471 = x_17_2 + x_36_2;          STAPES_RANGE(shared_471, 0, 254);
+    const int32_t shared_472 = shared_471 + x_112_2;     STAPES_RANGE(shared_472, 0, 381);
+    const int32_t shared_473 = x_49_2 + x_60_2;          STAPES_RANGE(shared_473, 0, 254);
+    const int32_t shared_474 = x_68_2 + shared_473;      STAPES_RANGE(shared_474, 0, 381);
+    const int32_t shared_475 = x_74_2 + shared_384;      STAPES_RANGE(shared_475, 0, 381);
+    int32_t sum_23 = x_6_2 + x_102_2;                    STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 += shared_373;                                STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 += shared_427;                                STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 += shared_437;                                STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 += shared_470;                                STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 += shared_472;                                STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 -= x_30_2;                                    STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 -= shared_474;                                STAPES_RANGE(sum_23, -1524, 1778);
+    sum_23 -= shared_475;                                STAPES_RANGE(sum_23, -1524, 1778);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_23 = sum_23 - 49;  STAPES_RANGE(total_23, -1573, 1729);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_23, 2), 0, 127);
+    ++y;
+    const int32_t shared_476 = x_27_2 - x_16_2;      STAPES_RANGE(shared_476, -127, 127);
+    const int32_t shared_477 = x_40_2 - x_91_2;      STAPES_RANGE(shared_477, -127, 127);
+    const int32_t x_69_2 = x[69];                    STAPES_RANGE(x_69_2, 0, 127);
+    const int32_t shared_478 = x_69_2 + x_115_2;     STAPES_RANGE(shared_478, 0, 254);
+    const int32_t x_21_2 = x[21];                    STAPES_RANGE(x_21_2, 0, 127);
+    const int32_t shared_479 = x_21_2 + x_59_2;      STAPES_RANGE(shared_479, 0, 254);
+    const int32_t shared_480 = shared_479 + x_90_2;  STAPES_RANGE(shared_480, 0, 381);
+    int32_t sum_24 = x_34_2 + x_89_2;                STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 += shared_286;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 += shared_429;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 += shared_446;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 += shared_472;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 += shared_476;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 += shared_477;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 -= x_12_2;                                STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 -= x_70_2;                                STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 -= shared_453;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 -= shared_470;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 -= shared_478;                            STAPES_RANGE(sum_24, -9398, 2794);
+    sum_24 -= shared_480;                            STAPES_RANGE(sum_24, -9398, 2794);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_24 = sum_24 + 71;  STAPES_RANGE(total_24, -8438, 1976);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_24, 2), 0, 127);
+    ++y;
+    const int32_t shared_481 = x_65_2 - x_19_2;          STAPES_RANGE(shared_481, -127, 127);
+    const int32_t x_108_2 = x[108];                      STAPES_RANGE(x_108_2, 0, 127);
+    const int32_t shared_482 = shared_481 + x_108_2;     STAPES_RANGE(shared_482, -127, 254);
+    const int32_t shared_483 = shared_482 + shared_451;  STAPES_RANGE(shared_483, -381, 508);
+    const int32_t shared_484 = x_96_2 + shared_299;      STAPES_RANGE(shared_484, 0, 381);
+    const int32_t shared_485 = shared_483 + shared_484;  STAPES_RANGE(shared_485, -381, 889);
+    const int32_t shared_486 = shared_485 + shared_292;  STAPES_RANGE(shared_486, -635, 1016);
+    const int32_t shared_487 = x_84_2 - x_50_2;          STAPES_RANGE(shared_487, -127, 127);
+    const int32_t shared_488 = shared_486 + shared_487;  STAPES_RANGE(shared_488, -762, 1143);
+    const int32_t x_4_2 = x[4];                          STAPES_RANGE(x_4_2, 0, 127);
+    const int32_t shared_489 = x_35_2 - x_4_2;           STAPES_RANGE(shared_489, -127, 127);
+    const int32_t shared_490 = shared_489 - x_7_2;       STAPES_RANGE(shared_490, -254, 127);
+    const int32_t shared_491 = shared_490 - x_12_2;      STAPES_RANGE(shared_491, -381, 127);
+    const int32_t shared_492 = shared_491 + x_44_2;      STAPES_RANGE(shared_492, -381, 254);
+    const int32_t shared_493 = shared_492 - x_58_2;      STAPES_RANGE(shared_493, -508, 254);
+    const int32_t shared_494 = shared_493 - x_84_2;      STAPES_RANGE(shared_494, -635, 254);
+    const int32_t shared_495 = shared_494 + x_92_2;      STAPES_RANGE(shared_495, -635, 381);
+    const int32_t shared_496 = shared_495 - shared_474;  STAPES_RANGE(shared_496, -1016, 381);
+    const int32_t shared_497 = shared_496 - shared_301;  STAPES_RANGE(shared_497, -1270, 381);
+    const int32_t shared_498 = shared_497 - shared_395;  STAPES_RANGE(shared_498, -1524, 1016);
+    const int32_t shared_499 = x_11_2 + x_36_2;          STAPES_RANGE(shared_499, 0, 254);
+    const int32_t shared_500 = shared_499 - x_67_2;      STAPES_RANGE(shared_500, -127, 254);
+    const int32_t shared_501 = shared_500 - x_120_2;     STAPES_RANGE(shared_501, -254, 254);
+    const int32_t shared_502 = shared_498 + shared_501;  STAPES_RANGE(shared_502, -1778, 1270);
+    const int32_t shared_503 = shared_502 - shared_463;  STAPES_RANGE(shared_503, -2032, 1270);
+    const int32_t shared_504 = shared_488 + shared_503;  STAPES_RANGE(shared_504, -2413, 2032);
+    const int32_t shared_505 = shared_504 + shared_366;  STAPES_RANGE(shared_505, -2286, 2413);
+    const int32_t x_14_2 = x[14];                        STAPES_RANGE(x_14_2, 0, 127);
+    const int32_t shared_506 = shared_301 - x_14_2;      STAPES_RANGE(shared_506, -127, 254);
+    const int32_t shared_507 = shared_505 + shared_506;  STAPES_RANGE(shared_507, -2159, 2413);
+    const int32_t shared_508 = shared_507 - shared_421;  STAPES_RANGE(shared_508, -2286, 2540);
+    const int32_t shared_509 = shared_508 - shared_319;  STAPES_RANGE(shared_509, -2413, 2540);
+    const int32_t shared_510 = shared_509 - shared_475;  STAPES_RANGE(shared_510, -2794, 2540);
+    const int32_t shared_511 = x_69_2 - x_117_2;         STAPES_RANGE(shared_511, -127, 127);
+    int32_t sum_25 = x_73_2 + shared_263;                STAPES_RANGE(sum_25, -3175, 2921);
+    sum_25 += shared_510;                                STAPES_RANGE(sum_25, -3175, 2921);
+    sum_25 += shared_511;                                STAPES_RANGE(sum_25, -3175, 2921);
+    sum_25 -= x_16_2;                                    STAPES_RANGE(sum_25, -3175, 2921);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_25 = sum_25 + 9;  STAPES_RANGE(total_25, -3039, 2803);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_25, 2), 0, 127);
+    ++y;
+    const int32_t shared_512 = x_29_2 + shared_399;      STAPES_RANGE(shared_512, 0, 381);
+    const int32_t shared_513 = shared_512 - shared_423;  STAPES_RANGE(shared_513, -254, 381);
+    const int32_t shared_514 = x_8_2 + x_108_2;          STAPES_RANGE(shared_514, 0, 254);
+    const int32_t shared_515 = shared_473 - x_20_2;      STAPES_RANGE(shared_515, -127, 254);
+    const int32_t shared_516 = shared_515 - x_28_2;      STAPES_RANGE(shared_516, -254, 254);
+    const int32_t shared_517 = shared_516 - x_78_2;      STAPES_RANGE(shared_517, -381, 254);
+    const int32_t shared_518 = shared_517 - shared_412;  STAPES_RANGE(shared_518, -508, 508);
+    const int32_t shared_519 = x_3_2 + x_64_2;           STAPES_RANGE(shared_519, 0, 254);
+    const int32_t x_106_2 = x[106];                      STAPES_RANGE(x_106_2, 0, 127);
+    const int32_t shared_520 = shared_519 + x_106_2;     STAPES_RANGE(shared_520, 0, 381);
+    const int32_t shared_521 = shared_520 - x_11_2;      STAPES_RANGE(shared_521, -127, 381);
+    const int32_t shared_522 = x_82_2 - x_26_2;          STAPES_RANGE(shared_522, -127, 127);
+    const int32_t shared_523 = shared_522 + x_89_2;      STAPES_RANGE(shared_523, -127, 254);
+    const int32_t shared_524 = shared_521 - shared_523;  STAPES_RANGE(shared_524, -381, 508);
+    int32_t sum_27 = x_51_2 + x_68_2;                    STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += x_77_2;                                    STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_305;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_462;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_477;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_513;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_514;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_518;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 += shared_524;                                STAPES_RANGE(sum_27, -2032, 3302);
+    sum_27 -= shared_430;                                STAPES_RANGE(sum_27, -2032, 3302);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_27 = sum_27 - 138;  STAPES_RANGE(total_27, -2170, 3164);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_27, 2), 0, 127);
+    ++y;
+    const int32_t shared_525 = shared_387 - x_11_2;      STAPES_RANGE(shared_525, -127, 254);
+    const int32_t shared_526 = shared_525 + shared_307;  STAPES_RANGE(shared_526, -127, 508);
+    const int32_t shared_527 = shared_526 + shared_371;  STAPES_RANGE(shared_527, -381, 762);
+    const int32_t shared_528 = shared_527 - shared_476;  STAPES_RANGE(shared_528, -508, 889);
+    const int32_t shared_529 = shared_528 + shared_455;  STAPES_RANGE(shared_529, -508, 1143);
+    y += 2;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_30 = shared_529 - 47;  STAPES_RANGE(total_30, -555, 1096);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_30, 2), 0, 127);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_31 = shared_340 - 7;  STAPES_RANGE(total_31, -4833, 2025);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_31, 2), 0, 127);
+    ++y;
+    const int32_t shared_530 = x_4_2 + x_25_2;        STAPES_RANGE(shared_530, 0, 254);
+    const int32_t shared_531 = shared_530 - x_105_2;  STAPES_RANGE(shared_531, -127, 254);
+    int32_t sum_32 = x_29_2 + x_111_2;                STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_315;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_341;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_353;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_385;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_436;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_440;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_447;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_465;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_506;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_520;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 += shared_531;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 -= x_52_2;                                 STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 -= shared_269;                             STAPES_RANGE(sum_32, -2286, 5080);
+    sum_32 -= shared_407;                             STAPES_RANGE(sum_32, -2286, 5080);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_32 = sum_32 - 196;  STAPES_RANGE(total_32, -1974, 4376);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_32, 2), 0, 127);
+    ++y;
+    const int32_t shared_532 = x_40_2 - x_34_2;                STAPES_RANGE(shared_532, -127, 127);
+    const int32_t shared_533 = shared_532 + shared_531;        STAPES_RANGE(shared_533, -254, 381);
+    const int32_t shared_534 = stapes_shift_left_32(x_31_2, 1) + x_38_2;
+    STAPES_RANGE(shared_534, 0, 381);
+    const int32_t shared_535 = shared_534 - shared_278;        STAPES_RANGE(shared_535, -254, 508);
+    int32_t sum_33 = stapes_shift_left_32(x_5_2, 1) + x_22_2;  STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += x_62_2;                                          STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_401;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_439;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_443;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += stapes_shift_left_32(shared_473, 1);             STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_510;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_524;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_533;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 += shared_535;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 -= x_57_2;                                          STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 -= x_79_2;                                          STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 -= x_98_2;                                          STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 -= shared_360;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    sum_33 -= shared_431;                                      STAPES_RANGE(sum_33, -4826, 6223);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_33 = sum_33;  STAPES_RANGE(total_33, -3556, 4953);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_33, 2), 0, 127);
+    ++y;
+    int32_t sum_34 = shared_355 + shared_449;  STAPES_RANGE(sum_34, -6477, 2921);
+    sum_34 += shared_467;                      STAPES_RANGE(sum_34, -6477, 2921);
+    sum_34 += shared_501;                      STAPES_RANGE(sum_34, -6477, 2921);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_34 = sum_34 + 77;  STAPES_RANGE(total_34, -5638, 2236);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_34, 2), 0, 127);
+    ++y;
+    int32_t sum_36 = x_91_2 + shared_503;  STAPES_RANGE(sum_36, -2159, 1397);
+    sum_36 -= x_56_2;                      STAPES_RANGE(sum_36, -2159, 1397);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_36 = sum_36 - 21;  STAPES_RANGE(total_36, -2180, 1376);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_36, 2), 0, 127);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_37 = shared_425 - x_82_2 + 29;  STAPES_RANGE(total_37, -5559, 791);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_37, 2), 0, 127);
+    ++y;
+    int32_t sum_39 = x_5_2 + shared_316;  STAPES_RANGE(sum_39, -3175, 1778);
+    sum_39 -= x_49_2;                     STAPES_RANGE(sum_39, -3175, 1778);
+    sum_39 -= x_90_2;                     STAPES_RANGE(sum_39, -3175, 1778);
+    sum_39 -= shared_394;                 STAPES_RANGE(sum_39, -3175, 1778);
+    sum_39 -= shared_511;                 STAPES_RANGE(sum_39, -3175, 1778);
+    ++y;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_39 = sum_39 + 77;  STAPES_RANGE(total_39, -3098, 1855);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_39, 2), 0, 127);
+    ++y;
+    const int32_t shared_536 = x_102_2 + shared_529;  STAPES_RANGE(shared_536, -508, 1270);
+    int32_t sum_40 = x_4_2 + x_18_2;                  STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += x_37_2;                                 STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += x_111_2;                                STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_464;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_469;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_480;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_484;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_513;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_523;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 += shared_536;                             STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 -= x_24_2;                                 STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 -= x_30_2;                                 STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 -= x_71_2;                                 STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 -= x_104_2;                                STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 -= x_114_2;                                STAPES_RANGE(sum_40, -2286, 3429);
+    sum_40 -= shared_403;                             STAPES_RANGE(sum_40, -2286, 3429);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_40 = sum_40 - 129;  STAPES_RANGE(total_40, -2288, 3173);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_40, 2), 0, 127);
+    ++y;
+    const int32_t shared_537 = x_36_2 - x_59_2;       STAPES_RANGE(shared_537, -127, 127);
+    const int32_t shared_538 = shared_537 - x_116_2;  STAPES_RANGE(shared_538, -254, 127);
+    const int32_t shared_539 = shared_538 - x_118_2;  STAPES_RANGE(shared_539, -381, 127);
+    int32_t sum_43 = x_48_2 + x_93_2;                 STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 += x_97_2;                                 STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 += shared_334;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 += shared_347;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 += shared_539;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 -= x_18_2;                                 STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 -= shared_312;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 -= shared_359;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 -= shared_364;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 -= shared_514;                             STAPES_RANGE(sum_43, -7366, 4953);
+    sum_43 -= shared_535;                             STAPES_RANGE(sum_43, -7366, 4953);
+    y += 2;
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_43 = sum_43 - 20;  STAPES_RANGE(total_43, -4846, 2393);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_43, 2), 0, 127);
+    ++y;
+    int32_t sum_44 = x_3_2 + x_101_2;           STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_285;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_304;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_328;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_460;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_478;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_487;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_518;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_533;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 += shared_536;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 -= stapes_shift_left_32(x_19_2, 1);  STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 -= x_80_2;                           STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 -= shared_337;                       STAPES_RANGE(sum_44, -2667, 4699);
+    sum_44 -= shared_539;                       STAPES_RANGE(sum_44, -2667, 4699);
+    /* the sum over the whole row, each input in its range */
+    const int32_t total_44 = sum_44 - 238;  STAPES_RANGE(total_44, -2524, 4080);
+    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_44, 2), 0, 127);
+}
+
+/* add_columns (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += product[code of
  *   weight o, i], for four inputs i
  * strategy: packed columns, shared by layers
  * cost: 40 loads, 32 additions, 1 comparison, 4 stores, and more turns of loops over lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-8323199, 8323199]
- * out: sums[] in [-557654333, 324604761], sums_end[] in [-557654333, 324604761] */
+ * out: sums[] in [-266342368, 154732857], sums_end[] in [-266342368, 154732857] */
 static void add_columns(const uint8_t *codes, const int16_t *places, const int32_t *products,
     int32_t *sums, int32_t *sums_end)
 {
@@ -502,16 +1859,16 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
     do {
         *sums = STAPES_WITHIN(*sums + *stapes_element_i32(products, *code_0)
             + *stapes_element_i32(products + 9, *code_1) + *stapes_element_i32(products + 18,
-            *code_2) + *stapes_element_i32(products + 27, *code_3), -557654333, 324604761);
+            *code_2) + *stapes_element_i32(products + 27, *code_3), -266342368, 154732857);
         sums[1] = STAPES_WITHIN(sums[1] + *stapes_element_i32(products, code_0[1])
             + *stapes_element_i32(products + 9, code_1[1]) + *stapes_element_i32(products + 18,
-            code_2[1]) + *stapes_element_i32(products + 27, code_3[1]), -557654333, 324604761);
+            code_2[1]) + *stapes_element_i32(products + 27, code_3[1]), -266342368, 154732857);
         sums[2] = STAPES_WITHIN(sums[2] + *stapes_element_i32(products, code_0[2])
             + *stapes_element_i32(products + 9, code_1[2]) + *stapes_element_i32(products + 18,
-            code_2[2]) + *stapes_element_i32(products + 27, code_3[2]), -557654333, 324604761);
+            code_2[2]) + *stapes_element_i32(products + 27, code_3[2]), -266342368, 154732857);
         sums[3] = STAPES_WITHIN(sums[3] + *stapes_element_i32(products, code_0[3])
             + *stapes_element_i32(products + 9, code_1[3]) + *stapes_element_i32(products + 18,
-            code_2[3]) + *stapes_element_i32(products + 27, code_3[3]), -557654333, 324604761);
+            code_2[3]) + *stapes_element_i32(products + 27, code_3[3]), -266342368, 154732857);
         code_0 += 4;
         code_1 += 4;
         code_2 += 4;
@@ -520,14 +1877,14 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
     } while (sums != sums_end);
 }
 
-/* gather_columns (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): sums[o] += weight[o, i] *
+/* gather_columns (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += weight[o, i] *
  *   x[i] for each input i that is not 0
  * strategy: packed columns, shared by layers
  * cost: 81 loads, 71 additions, 1 shift, 6 comparisons, 31 stores, 2 calls, and more turns of
  *   loops over lists
- * in: x[] in [0, 127], x_end[] in [0, 127], codes[] in [0, 255], column_bytes in [24, 24]
- * out: places[] in [0, 32767], products[] in [-8323199, 8323199], sums[] in [-557654333,
- *   324604761], sums_end[] in [-557654333, 324604761] */
+ * in: x[] in [0, 127], x_end[] in [0, 127], codes[] in [0, 255], column_bytes in [12, 12]
+ * out: places[] in [0, 32767], products[] in [-8323199, 8323199], sums[] in [-266342368,
+ *   154732857], sums_end[] in [-266342368, 154732857] */
 static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *codes,
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
@@ -585,1763 +1942,192 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
     }
 }
 
-/* hidden2_product_MatMul (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): y[o] = bias[o] +
- *   sum of weight[o, i] * x[i], o < 45, i < 121, then requantised
+/* hidden3_product_MatMul (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): y[o] = bias[o] +
+ *   sum of weight[o, i] * x[i], o < 24, i < 45, then requantised
  * strategy: byte-columns
- * cost: 174 loads, 119 additions, 94 shifts, 96 comparisons, 148 stores, 3 calls, and more turns
+ * cost: 105 loads, 95 additions, 25 shifts, 54 comparisons, 67 stores, 3 calls, and more turns
  *   of loops over lists
- * in: hidden1 in [0, 127]
- * out: hidden2 in [0, 127], hidden2_product_MatMul_sums in [-557654333, 324604761],
- *   hidden2_product_MatMul_products in [-8323199, 8323199], hidden2_product_MatMul_places in [0,
- *   32767], hidden2_product_MatMul_parts in [-8509, 4953] */
-static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2,
-    int32_t *hidden2_product_MatMul_sums, int32_t *hidden2_product_MatMul_products,
-    int16_t *hidden2_product_MatMul_places, int16_t *hidden2_product_MatMul_parts)
+ * in: hidden2 in [0, 127]
+ * out: hidden3 in [0, 127], hidden3_product_MatMul_sums in [-266342368, 154732857],
+ *   hidden3_product_MatMul_products in [-8323199, 8323199], hidden3_product_MatMul_places in [0,
+ *   32767] */
+static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
+    int32_t *hidden3_product_MatMul_sums, int32_t *hidden3_product_MatMul_products,
+    int16_t *hidden3_product_MatMul_places)
 {
-    const int8_t *const x = hidden1;
-    int8_t *y = hidden2;
-    int32_t *sum_start = hidden2_product_MatMul_sums;
-    const int32_t *bias = hidden2_product_MatMul_bias;
-    for (int32_t turns = 24; turns > 0; --turns) {
+    const int8_t *const x = hidden2;
+    int8_t *y = hidden3;
+    int32_t *sum_start = hidden3_product_MatMul_sums;
+    const int32_t *bias = hidden3_product_MatMul_bias;
+    for (int32_t turns = 12; turns > 0; --turns) {
         *sum_start = *bias;
         ++sum_start;
         ++bias;
     }
-    gather_columns(x, x + 121, hidden2_product_MatMul_codes, 24, hidden2_product_MatMul_places,
-        hidden2_product_MatMul_products, hidden2_product_MatMul_sums, hidden2_product_MatMul_sums
-        + 24);
-    int32_t *word_next = hidden2_product_MatMul_sums;
-    int16_t *part = hidden2_product_MatMul_parts;
-    for (int32_t turns = 24; turns > 0; --turns) {
-        const int32_t word = *word_next;  STAPES_RANGE(word, -557654333, 324604761);
-        ++word_next;
+    gather_columns(x, x + 45, hidden3_product_MatMul_codes, 12, hidden3_product_MatMul_places,
+        hidden3_product_MatMul_products, hidden3_product_MatMul_sums, hidden3_product_MatMul_sums
+        + 12);
+    int32_t *next = hidden3_product_MatMul_sums;
+    for (int32_t turns = 12; turns > 0; --turns) {
+        const int32_t word = *next;  STAPES_RANGE(word, -266342368, 154732857);
+        ++next;
         /* one of 2 sums of this range that a word holds */
         const int32_t sum_1 = stapes_shift_right_32(word + 32768, 16);
-        STAPES_RANGE(sum_1, -8509, 4953);
-        int32_t low_0 = word;                      STAPES_RANGE(low_0, -557654333, 324604761);
-        low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -557654333, 324604761);
+        STAPES_RANGE(sum_1, -3952, 2361);
+        int32_t low_0 = word;                      STAPES_RANGE(low_0, -266342368, 154732857);
+        low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -266342368, 154732857);
         /* one of 2 sums of this range that a word holds */
-        const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -8509, 4953);
-        *part = (int16_t)sum_0;
-        part[1] = (int16_t)sum_1;
-        part += 2;
-    }
-    int16_t *next = hidden2_product_MatMul_parts;
-    for (int32_t turns = 45; turns > 0; --turns) {
-        /* the sum over the whole row, each input in its range */
-        const int32_t total = *next;  STAPES_RANGE(total, -8438, 4953);
-        ++next;
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total, 2), 0, 127);
+        const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -3952, 2361);
+        *y = (int8_t)stapes_clamp_32(sum_0, 0, 127);
+        ++y;
+        *y = (int8_t)stapes_clamp_32(sum_1, 0, 127);
         ++y;
     }
 }
 
-/* hidden3_product_MatMul (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): y[o] = bias[o] +
- *   sum of weight[o, i] * x[i], o < 24, i < 45, then requantised
- * strategy: unrolled-columns-skip
- * cost: 135 loads, 766 additions, 183 comparisons, 24 stores
- * in: hidden2 in [0, 127]
- * out: hidden3 in [0, 127] */
-static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3)
-{
-    const int8_t *const x = hidden2;
-    int8_t *y = hidden3;
-    int32_t sum_0 = 0;       STAPES_RANGE(sum_0, -1778, 1016);
-    int32_t sum_1 = 0;       STAPES_RANGE(sum_1, -2921, 1143);
-    int32_t sum_2 = 0;       STAPES_RANGE(sum_2, -2540, 762);
-    int32_t sum_3 = 0;       STAPES_RANGE(sum_3, -2921, 1270);
-    int32_t sum_4 = 0;       STAPES_RANGE(sum_4, -1778, 635);
-    int32_t sum_5 = 0;       STAPES_RANGE(sum_5, -2540, 2032);
-    int32_t sum_6 = 0;       STAPES_RANGE(sum_6, -1016, 2286);
-    int32_t sum_7 = 0;       STAPES_RANGE(sum_7, -4064, 635);
-    const int32_t x_0 = *x;  STAPES_RANGE(x_0, 0, 127);
-    if (x_0 != 0) {
-        sum_1 += x_0;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 += x_0;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_6 += x_0;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_0;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_1 = x[1];  STAPES_RANGE(x_1, 0, 127);
-    if (x_1 != 0) {
-        sum_1 -= x_1;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_1;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 += x_1;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 += x_1;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_1;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_1;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_2 = x[2];  STAPES_RANGE(x_2, 0, 127);
-    if (x_2 != 0) {
-        sum_0 -= x_2;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_2 += x_2;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_2;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_2;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_2;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 -= x_2;  STAPES_RANGE(sum_6, -1016, 2286);
-    }
-    const int32_t x_3 = x[3];  STAPES_RANGE(x_3, 0, 127);
-    if (x_3 != 0) {
-        sum_0 += x_3;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_3;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_3;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_3;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 += x_3;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_3;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 -= x_3;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_3;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_4 = x[4];  STAPES_RANGE(x_4, 0, 127);
-    if (x_4 != 0) {
-        sum_1 += x_4;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_4;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_4;  STAPES_RANGE(sum_5, -2540, 2032);
-    }
-    const int32_t x_5 = x[5];  STAPES_RANGE(x_5, 0, 127);
-    if (x_5 != 0) {
-        sum_1 += x_5;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_5;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_5;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_5;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_5;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_6 = x[6];  STAPES_RANGE(x_6, 0, 127);
-    if (x_6 != 0) {
-        sum_0 -= x_6;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_2 += x_6;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_6;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_6;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_6;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 -= x_6;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 += x_6;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_7 = x[7];  STAPES_RANGE(x_7, 0, 127);
-    if (x_7 != 0) {
-        sum_1 -= x_7;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_7;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_7;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_7;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_8 = x[8];  STAPES_RANGE(x_8, 0, 127);
-    if (x_8 != 0) {
-        sum_1 -= x_8;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_8;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_8;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_8;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_8;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_8;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_9 = x[9];  STAPES_RANGE(x_9, 0, 127);
-    if (x_9 != 0) {
-        sum_1 -= x_9;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_9;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 += x_9;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_9;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_9;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_9;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_10 = x[10];  STAPES_RANGE(x_10, 0, 127);
-    if (x_10 != 0) {
-        sum_1 += x_10;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_10;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_10;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_10;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_10;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_10;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_10;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_11 = x[11];  STAPES_RANGE(x_11, 0, 127);
-    if (x_11 != 0) {
-        sum_0 -= x_11;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_11;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 += x_11;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 += x_11;  STAPES_RANGE(sum_5, -2540, 2032);
-    }
-    const int32_t x_12 = x[12];  STAPES_RANGE(x_12, 0, 127);
-    if (x_12 != 0) {
-        sum_0 -= x_12;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_12;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_4 -= x_12;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_12;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_12;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 += x_12;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_13 = x[13];  STAPES_RANGE(x_13, 0, 127);
-    if (x_13 != 0) {
-        sum_1 -= x_13;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_13;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 += x_13;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_7 -= x_13;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_14 = x[14];  STAPES_RANGE(x_14, 0, 127);
-    if (x_14 != 0) {
-        sum_1 -= x_14;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 += x_14;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_5 -= x_14;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 -= x_14;  STAPES_RANGE(sum_6, -1016, 2286);
-    }
-    const int32_t x_15 = x[15];  STAPES_RANGE(x_15, 0, 127);
-    if (x_15 != 0) {
-        sum_1 += x_15;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_15;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 += x_15;  STAPES_RANGE(sum_4, -1778, 635);
-    }
-    const int32_t x_16 = x[16];  STAPES_RANGE(x_16, 0, 127);
-    if (x_16 != 0) {
-        sum_0 += x_16;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_16;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_4 += x_16;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_6 -= x_16;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_16;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_17 = x[17];  STAPES_RANGE(x_17, 0, 127);
-    if (x_17 != 0) {
-        sum_1 -= x_17;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 += x_17;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_5 -= x_17;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 -= x_17;  STAPES_RANGE(sum_6, -1016, 2286);
-    }
-    const int32_t x_18 = x[18];  STAPES_RANGE(x_18, 0, 127);
-    if (x_18 != 0) {
-        sum_0 += x_18;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_18;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_18;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_18;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_18;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_18;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_18;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_19 = x[19];  STAPES_RANGE(x_19, 0, 127);
-    if (x_19 != 0) {
-        sum_0 -= x_19;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_19;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_19;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_19;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_19;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_19;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_19;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_20 = x[20];  STAPES_RANGE(x_20, 0, 127);
-    if (x_20 != 0) {
-        sum_3 += x_20;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_7 -= x_20;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_21 = x[21];  STAPES_RANGE(x_21, 0, 127);
-    if (x_21 != 0) {
-        sum_0 -= x_21;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_21;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_21;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_21;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_21;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_21;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_21;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_22 = x[22];  STAPES_RANGE(x_22, 0, 127);
-    if (x_22 != 0) {
-        sum_0 += x_22;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_4 += x_22;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_22;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 -= x_22;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_22;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_23 = x[23];  STAPES_RANGE(x_23, 0, 127);
-    if (x_23 != 0) {
-        sum_3 -= x_23;  STAPES_RANGE(sum_3, -2921, 1270);
-    }
-    const int32_t x_24 = x[24];  STAPES_RANGE(x_24, 0, 127);
-    if (x_24 != 0) {
-        sum_0 -= x_24;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_24;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_24;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_24;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 += x_24;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_24;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 += x_24;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_25 = x[25];  STAPES_RANGE(x_25, 0, 127);
-    if (x_25 != 0) {
-        sum_1 += x_25;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_25;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 += x_25;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_25;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_25;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_26 = x[26];  STAPES_RANGE(x_26, 0, 127);
-    if (x_26 != 0) {
-        sum_0 -= x_26;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_3 += x_26;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_26;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_26;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_27 = x[27];  STAPES_RANGE(x_27, 0, 127);
-    if (x_27 != 0) {
-        sum_3 -= x_27;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 += x_27;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_27;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_27;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_28 = x[28];  STAPES_RANGE(x_28, 0, 127);
-    if (x_28 != 0) {
-        sum_3 -= x_28;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_7 -= x_28;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_29 = x[29];  STAPES_RANGE(x_29, 0, 127);
-    if (x_29 != 0) {
-        sum_0 -= x_29;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_2 -= x_29;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_29;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_29;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_6 += x_29;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_29;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_30 = x[30];  STAPES_RANGE(x_30, 0, 127);
-    if (x_30 != 0) {
-        sum_3 += x_30;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_30;  STAPES_RANGE(sum_5, -2540, 2032);
-    }
-    const int32_t x_31 = x[31];  STAPES_RANGE(x_31, 0, 127);
-    if (x_31 != 0) {
-        sum_0 += x_31;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_31;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_31;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_31;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_31;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_31;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_31;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_31;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_32 = x[32];  STAPES_RANGE(x_32, 0, 127);
-    if (x_32 != 0) {
-        sum_0 -= x_32;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 += x_32;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_32;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_4 -= x_32;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_32;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_32;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_32;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_33 = x[33];  STAPES_RANGE(x_33, 0, 127);
-    if (x_33 != 0) {
-        sum_0 -= x_33;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 += x_33;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_33;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_4 -= x_33;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_33;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_33;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_33;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_34 = x[34];  STAPES_RANGE(x_34, 0, 127);
-    if (x_34 != 0) {
-        sum_0 += x_34;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_34;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_34;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_4 += x_34;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_34;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_34;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_35 = x[35];  STAPES_RANGE(x_35, 0, 127);
-    if (x_35 != 0) {
-        sum_1 -= x_35;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_35;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_5 -= x_35;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_35;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_36 = x[36];  STAPES_RANGE(x_36, 0, 127);
-    if (x_36 != 0) {
-        sum_1 += x_36;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_36;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_5 += x_36;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_36;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_36;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_37 = x[37];  STAPES_RANGE(x_37, 0, 127);
-    if (x_37 != 0) {
-        sum_0 += x_37;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_37;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 -= x_37;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_5 += x_37;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 += x_37;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_38 = x[38];  STAPES_RANGE(x_38, 0, 127);
-    if (x_38 != 0) {
-        sum_0 -= x_38;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_38;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_38;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_38;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_38;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_38;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_38;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_39 = x[39];  STAPES_RANGE(x_39, 0, 127);
-    if (x_39 != 0) {
-        sum_1 -= x_39;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 += x_39;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_39;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_6 -= x_39;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 += x_39;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_40 = x[40];  STAPES_RANGE(x_40, 0, 127);
-    if (x_40 != 0) {
-        sum_2 -= x_40;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 += x_40;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_5 -= x_40;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_40;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_41 = x[41];  STAPES_RANGE(x_41, 0, 127);
-    if (x_41 != 0) {
-        sum_0 -= x_41;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_41;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_3 -= x_41;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_41;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_41;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_41;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_42 = x[42];  STAPES_RANGE(x_42, 0, 127);
-    if (x_42 != 0) {
-        sum_0 -= x_42;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_1 -= x_42;  STAPES_RANGE(sum_1, -2921, 1143);
-        sum_2 += x_42;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_5 -= x_42;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_42;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_43 = x[43];  STAPES_RANGE(x_43, 0, 127);
-    if (x_43 != 0) {
-        sum_0 += x_43;  STAPES_RANGE(sum_0, -1778, 1016);
-        sum_2 -= x_43;  STAPES_RANGE(sum_2, -2540, 762);
-        sum_3 -= x_43;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_43;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 += x_43;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_6 += x_43;  STAPES_RANGE(sum_6, -1016, 2286);
-        sum_7 -= x_43;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    const int32_t x_44 = x[44];  STAPES_RANGE(x_44, 0, 127);
-    if (x_44 != 0) {
-        sum_3 += x_44;  STAPES_RANGE(sum_3, -2921, 1270);
-        sum_4 -= x_44;  STAPES_RANGE(sum_4, -1778, 635);
-        sum_5 -= x_44;  STAPES_RANGE(sum_5, -2540, 2032);
-        sum_7 -= x_44;  STAPES_RANGE(sum_7, -4064, 635);
-    }
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_0 = sum_0 + 21;  STAPES_RANGE(total_0, -1757, 1037);
-    *y = (int8_t)stapes_clamp_32(total_0, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_1 = sum_1 + 94;  STAPES_RANGE(total_1, -2827, 1237);
-    *y = (int8_t)stapes_clamp_32(total_1, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_2 = sum_2 + 75;  STAPES_RANGE(total_2, -2465, 837);
-    *y = (int8_t)stapes_clamp_32(total_2, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_3 = sum_3 + 57;  STAPES_RANGE(total_3, -2864, 1327);
-    *y = (int8_t)stapes_clamp_32(total_3, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_4 = sum_4 + 22;  STAPES_RANGE(total_4, -1756, 657);
-    *y = (int8_t)stapes_clamp_32(total_4, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_5 = sum_5 + 56;  STAPES_RANGE(total_5, -2484, 2088);
-    *y = (int8_t)stapes_clamp_32(total_5, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_6 = sum_6 + 75;  STAPES_RANGE(total_6, -941, 2361);
-    *y = (int8_t)stapes_clamp_32(total_6, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_7 = sum_7 + 126;  STAPES_RANGE(total_7, -3938, 761);
-    *y = (int8_t)stapes_clamp_32(total_7, 0, 127);
-    ++y;
-    int32_t sum_8 = 0;         STAPES_RANGE(sum_8, -2921, 1016);
-    int32_t sum_9 = 0;         STAPES_RANGE(sum_9, -2921, 1524);
-    int32_t sum_10 = 0;        STAPES_RANGE(sum_10, -2159, 1397);
-    int32_t sum_11 = 0;        STAPES_RANGE(sum_11, -2794, 1524);
-    int32_t sum_12 = 0;        STAPES_RANGE(sum_12, -3048, 1651);
-    int32_t sum_13 = 0;        STAPES_RANGE(sum_13, -3302, 635);
-    int32_t sum_14 = 0;        STAPES_RANGE(sum_14, -2921, 1016);
-    int32_t sum_15 = 0;        STAPES_RANGE(sum_15, -2413, 1270);
-    const int32_t x_0_2 = *x;  STAPES_RANGE(x_0_2, 0, 127);
-    if (x_0_2 != 0) {
-        sum_8 -= x_0_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_0_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_12 -= x_0_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 += x_0_2;  STAPES_RANGE(sum_13, -3302, 635);
-    }
-    const int32_t x_1_2 = x[1];  STAPES_RANGE(x_1_2, 0, 127);
-    if (x_1_2 != 0) {
-        sum_8 -= x_1_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_1_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_1_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_12 -= x_1_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 += x_1_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 += x_1_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_1_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_2_2 = x[2];  STAPES_RANGE(x_2_2, 0, 127);
-    if (x_2_2 != 0) {
-        sum_9 += x_2_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_2_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_2_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_2_2;  STAPES_RANGE(sum_12, -3048, 1651);
-    }
-    const int32_t x_3_2 = x[3];  STAPES_RANGE(x_3_2, 0, 127);
-    if (x_3_2 != 0) {
-        sum_9 -= x_3_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_3_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_3_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_3_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_3_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_3_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_3_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_4_2 = x[4];  STAPES_RANGE(x_4_2, 0, 127);
-    if (x_4_2 != 0) {
-        sum_8 -= x_4_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_11 += x_4_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_4_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 -= x_4_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 += x_4_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_5_2 = x[5];  STAPES_RANGE(x_5_2, 0, 127);
-    if (x_5_2 != 0) {
-        sum_9 += x_5_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_5_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_5_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_13 += x_5_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_5_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_5_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_6_2 = x[6];  STAPES_RANGE(x_6_2, 0, 127);
-    if (x_6_2 != 0) {
-        sum_8 -= x_6_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_6_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_6_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_6_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_6_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_6_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_6_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_7_2 = x[7];  STAPES_RANGE(x_7_2, 0, 127);
-    if (x_7_2 != 0) {
-        sum_8 += x_7_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_7_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 += x_7_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_7_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_7_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 += x_7_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_7_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_8_2 = x[8];  STAPES_RANGE(x_8_2, 0, 127);
-    if (x_8_2 != 0) {
-        sum_8 -= x_8_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_8_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_8_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_8_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_8_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_8_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_8_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_9_2 = x[9];  STAPES_RANGE(x_9_2, 0, 127);
-    if (x_9_2 != 0) {
-        sum_8 += x_9_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_10 += x_9_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_13 -= x_9_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_15 -= x_9_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_10_2 = x[10];  STAPES_RANGE(x_10_2, 0, 127);
-    if (x_10_2 != 0) {
-        sum_8 -= x_10_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_10_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 += x_10_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_10_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 += x_10_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_10_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_10_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_11_2 = x[11];  STAPES_RANGE(x_11_2, 0, 127);
-    if (x_11_2 != 0) {
-        sum_10 -= x_11_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_11_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_13 += x_11_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 += x_11_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_11_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_12_2 = x[12];  STAPES_RANGE(x_12_2, 0, 127);
-    if (x_12_2 != 0) {
-        sum_8 -= x_12_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_10 -= x_12_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_12_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_12_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 -= x_12_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_12_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_13_2 = x[13];  STAPES_RANGE(x_13_2, 0, 127);
-    if (x_13_2 != 0) {
-        sum_8 -= x_13_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_10 += x_13_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_13_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_14 += x_13_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_13_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_14_2 = x[14];  STAPES_RANGE(x_14_2, 0, 127);
-    if (x_14_2 != 0) {
-        sum_8 -= x_14_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_14_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_14_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_14_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_14_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_14_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_15_2 = x[15];  STAPES_RANGE(x_15_2, 0, 127);
-    if (x_15_2 != 0) {
-        sum_9 -= x_15_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_15_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_13 -= x_15_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_15 += x_15_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_16_2 = x[16];  STAPES_RANGE(x_16_2, 0, 127);
-    if (x_16_2 != 0) {
-        sum_9 -= x_16_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_16_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_16_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_16_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_16_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_15 -= x_16_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_17_2 = x[17];  STAPES_RANGE(x_17_2, 0, 127);
-    if (x_17_2 != 0) {
-        sum_11 -= x_17_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_17_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_17_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_17_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_18_2 = x[18];  STAPES_RANGE(x_18_2, 0, 127);
-    if (x_18_2 != 0) {
-        sum_8 -= x_18_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_18_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_18_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_18_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_18_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 -= x_18_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_19_2 = x[19];  STAPES_RANGE(x_19_2, 0, 127);
-    if (x_19_2 != 0) {
-        sum_8 -= x_19_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_19_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_19_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_19_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 -= x_19_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_19_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_20_2 = x[20];  STAPES_RANGE(x_20_2, 0, 127);
-    if (x_20_2 != 0) {
-        sum_9 -= x_20_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_20_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_12 -= x_20_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 -= x_20_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 += x_20_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_21_2 = x[21];  STAPES_RANGE(x_21_2, 0, 127);
-    if (x_21_2 != 0) {
-        sum_8 += x_21_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_21_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_21_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_21_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_21_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_21_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 += x_21_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_21_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_22_2 = x[22];  STAPES_RANGE(x_22_2, 0, 127);
-    if (x_22_2 != 0) {
-        sum_8 -= x_22_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_22_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_22_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_22_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_22_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_22_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_22_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_23_2 = x[23];  STAPES_RANGE(x_23_2, 0, 127);
-    if (x_23_2 != 0) {
-        sum_8 += x_23_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_23_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_13 -= x_23_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_15 += x_23_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_24_2 = x[24];  STAPES_RANGE(x_24_2, 0, 127);
-    if (x_24_2 != 0) {
-        sum_8 -= x_24_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_24_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_24_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_12 += x_24_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_15 -= x_24_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_25_2 = x[25];  STAPES_RANGE(x_25_2, 0, 127);
-    if (x_25_2 != 0) {
-        sum_8 -= x_25_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_25_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_25_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_25_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_25_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_25_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_25_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 += x_25_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_26_2 = x[26];  STAPES_RANGE(x_26_2, 0, 127);
-    if (x_26_2 != 0) {
-        sum_9 -= x_26_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_26_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_26_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_26_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_26_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_26_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_27_2 = x[27];  STAPES_RANGE(x_27_2, 0, 127);
-    if (x_27_2 != 0) {
-        sum_9 -= x_27_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_27_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_13 -= x_27_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_15 += x_27_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_28_2 = x[28];  STAPES_RANGE(x_28_2, 0, 127);
-    if (x_28_2 != 0) {
-        sum_8 += x_28_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_28_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_28_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 += x_28_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_28_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 += x_28_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_29_2 = x[29];  STAPES_RANGE(x_29_2, 0, 127);
-    if (x_29_2 != 0) {
-        sum_8 += x_29_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_29_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_12 += x_29_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_29_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_15 += x_29_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_30_2 = x[30];  STAPES_RANGE(x_30_2, 0, 127);
-    if (x_30_2 != 0) {
-        sum_8 -= x_30_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_10 += x_30_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_12 -= x_30_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_14 -= x_30_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_31_2 = x[31];  STAPES_RANGE(x_31_2, 0, 127);
-    if (x_31_2 != 0) {
-        sum_9 += x_31_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_31_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_31_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_31_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_31_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_31_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_32_2 = x[32];  STAPES_RANGE(x_32_2, 0, 127);
-    if (x_32_2 != 0) {
-        sum_8 -= x_32_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_32_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_32_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_32_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_15 += x_32_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_33_2 = x[33];  STAPES_RANGE(x_33_2, 0, 127);
-    if (x_33_2 != 0) {
-        sum_8 -= x_33_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_33_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_33_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_33_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_33_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_33_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 += x_33_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_34_2 = x[34];  STAPES_RANGE(x_34_2, 0, 127);
-    if (x_34_2 != 0) {
-        sum_8 -= x_34_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_34_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_34_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_15 -= x_34_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_35_2 = x[35];  STAPES_RANGE(x_35_2, 0, 127);
-    if (x_35_2 != 0) {
-        sum_8 += x_35_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_35_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 += x_35_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_35_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_35_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 += x_35_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_35_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_36_2 = x[36];  STAPES_RANGE(x_36_2, 0, 127);
-    if (x_36_2 != 0) {
-        sum_8 -= x_36_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_10 -= x_36_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_36_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_36_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_15 += x_36_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_37_2 = x[37];  STAPES_RANGE(x_37_2, 0, 127);
-    if (x_37_2 != 0) {
-        sum_9 -= x_37_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_37_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_37_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_37_2;  STAPES_RANGE(sum_13, -3302, 635);
-    }
-    const int32_t x_38_2 = x[38];  STAPES_RANGE(x_38_2, 0, 127);
-    if (x_38_2 != 0) {
-        sum_8 -= x_38_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_38_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 -= x_38_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_38_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_38_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_38_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_38_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_38_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_39_2 = x[39];  STAPES_RANGE(x_39_2, 0, 127);
-    if (x_39_2 != 0) {
-        sum_8 -= x_39_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 += x_39_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_11 -= x_39_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_39_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_39_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_39_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_39_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    const int32_t x_40_2 = x[40];  STAPES_RANGE(x_40_2, 0, 127);
-    if (x_40_2 != 0) {
-        sum_8 -= x_40_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_40_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_40_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_40_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_40_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_40_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_40_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_41_2 = x[41];  STAPES_RANGE(x_41_2, 0, 127);
-    if (x_41_2 != 0) {
-        sum_8 += x_41_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_11 += x_41_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_41_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_41_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 += x_41_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_42_2 = x[42];  STAPES_RANGE(x_42_2, 0, 127);
-    if (x_42_2 != 0) {
-        sum_11 -= x_42_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_42_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_42_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_42_2;  STAPES_RANGE(sum_14, -2921, 1016);
-    }
-    const int32_t x_43_2 = x[43];  STAPES_RANGE(x_43_2, 0, 127);
-    if (x_43_2 != 0) {
-        sum_9 += x_43_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_43_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_43_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 += x_43_2;  STAPES_RANGE(sum_12, -3048, 1651);
-    }
-    const int32_t x_44_2 = x[44];  STAPES_RANGE(x_44_2, 0, 127);
-    if (x_44_2 != 0) {
-        sum_8 -= x_44_2;   STAPES_RANGE(sum_8, -2921, 1016);
-        sum_9 -= x_44_2;   STAPES_RANGE(sum_9, -2921, 1524);
-        sum_10 += x_44_2;  STAPES_RANGE(sum_10, -2159, 1397);
-        sum_11 -= x_44_2;  STAPES_RANGE(sum_11, -2794, 1524);
-        sum_12 -= x_44_2;  STAPES_RANGE(sum_12, -3048, 1651);
-        sum_13 -= x_44_2;  STAPES_RANGE(sum_13, -3302, 635);
-        sum_14 -= x_44_2;  STAPES_RANGE(sum_14, -2921, 1016);
-        sum_15 -= x_44_2;  STAPES_RANGE(sum_15, -2413, 1270);
-    }
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_8 = sum_8 + 90;  STAPES_RANGE(total_8, -2831, 1106);
-    *y = (int8_t)stapes_clamp_32(total_8, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_9 = sum_9 + 56;  STAPES_RANGE(total_9, -2865, 1580);
-    *y = (int8_t)stapes_clamp_32(total_9, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_10 = sum_10 + 17;  STAPES_RANGE(total_10, -2142, 1414);
-    *y = (int8_t)stapes_clamp_32(total_10, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_11 = sum_11 + 83;  STAPES_RANGE(total_11, -2711, 1607);
-    *y = (int8_t)stapes_clamp_32(total_11, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_12 = sum_12 + 71;  STAPES_RANGE(total_12, -2977, 1722);
-    *y = (int8_t)stapes_clamp_32(total_12, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_13 = sum_13 + 96;  STAPES_RANGE(total_13, -3206, 731);
-    *y = (int8_t)stapes_clamp_32(total_13, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_14 = sum_14 + 81;  STAPES_RANGE(total_14, -2840, 1097);
-    *y = (int8_t)stapes_clamp_32(total_14, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_15 = sum_15 + 67;  STAPES_RANGE(total_15, -2346, 1337);
-    *y = (int8_t)stapes_clamp_32(total_15, 0, 127);
-    ++y;
-    int32_t sum_16 = 0;        STAPES_RANGE(sum_16, -3048, 762);
-    int32_t sum_17 = 0;        STAPES_RANGE(sum_17, -2921, 1524);
-    int32_t sum_18 = 0;        STAPES_RANGE(sum_18, -3175, 1270);
-    int32_t sum_19 = 0;        STAPES_RANGE(sum_19, -3556, 762);
-    int32_t sum_20 = 0;        STAPES_RANGE(sum_20, -4064, 889);
-    int32_t sum_21 = 0;        STAPES_RANGE(sum_21, -2540, 1270);
-    int32_t sum_22 = 0;        STAPES_RANGE(sum_22, -1778, 889);
-    int32_t sum_23 = 0;        STAPES_RANGE(sum_23, -2921, 1016);
-    const int32_t x_0_3 = *x;  STAPES_RANGE(x_0_3, 0, 127);
-    if (x_0_3 != 0) {
-        sum_18 -= x_0_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_20 += x_0_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_23 -= x_0_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_1_3 = x[1];  STAPES_RANGE(x_1_3, 0, 127);
-    if (x_1_3 != 0) {
-        sum_16 -= x_1_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_1_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_1_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 += x_1_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_1_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_1_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_1_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_1_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_2_3 = x[2];  STAPES_RANGE(x_2_3, 0, 127);
-    if (x_2_3 != 0) {
-        sum_17 -= x_2_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_2_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_2_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_2_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_23 -= x_2_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_3_3 = x[3];  STAPES_RANGE(x_3_3, 0, 127);
-    if (x_3_3 != 0) {
-        sum_17 += x_3_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_3_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_20 -= x_3_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_3_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_3_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_4_3 = x[4];  STAPES_RANGE(x_4_3, 0, 127);
-    if (x_4_3 != 0) {
-        sum_17 += x_4_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_19 -= x_4_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 += x_4_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_4_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_5_3 = x[5];  STAPES_RANGE(x_5_3, 0, 127);
-    if (x_5_3 != 0) {
-        sum_18 -= x_5_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_5_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 += x_5_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_5_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_6_3 = x[6];  STAPES_RANGE(x_6_3, 0, 127);
-    if (x_6_3 != 0) {
-        sum_16 -= x_6_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_6_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_6_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_6_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_6_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_6_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_6_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_6_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_7_3 = x[7];  STAPES_RANGE(x_7_3, 0, 127);
-    if (x_7_3 != 0) {
-        sum_16 -= x_7_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_7_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_7_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_7_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_7_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_7_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_7_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_7_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_8_3 = x[8];  STAPES_RANGE(x_8_3, 0, 127);
-    if (x_8_3 != 0) {
-        sum_16 += x_8_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_8_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_8_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 += x_8_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_8_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_8_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_8_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_8_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_9_3 = x[9];  STAPES_RANGE(x_9_3, 0, 127);
-    if (x_9_3 != 0) {
-        sum_16 -= x_9_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_9_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_19 -= x_9_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_9_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_9_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 += x_9_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 += x_9_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_10_3 = x[10];  STAPES_RANGE(x_10_3, 0, 127);
-    if (x_10_3 != 0) {
-        sum_16 -= x_10_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_10_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_10_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_10_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 += x_10_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_10_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_10_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_11_3 = x[11];  STAPES_RANGE(x_11_3, 0, 127);
-    if (x_11_3 != 0) {
-        sum_16 -= x_11_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_11_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_19 += x_11_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_11_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_22 -= x_11_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_11_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_12_3 = x[12];  STAPES_RANGE(x_12_3, 0, 127);
-    if (x_12_3 != 0) {
-        sum_16 -= x_12_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_12_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_12_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_12_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 += x_12_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_23 += x_12_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_13_3 = x[13];  STAPES_RANGE(x_13_3, 0, 127);
-    if (x_13_3 != 0) {
-        sum_16 -= x_13_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_20 -= x_13_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_13_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 += x_13_3;  STAPES_RANGE(sum_22, -1778, 889);
-    }
-    const int32_t x_14_3 = x[14];  STAPES_RANGE(x_14_3, 0, 127);
-    if (x_14_3 != 0) {
-        sum_16 -= x_14_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_14_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_14_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_14_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_14_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_23 -= x_14_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_15_3 = x[15];  STAPES_RANGE(x_15_3, 0, 127);
-    if (x_15_3 != 0) {
-        sum_16 -= x_15_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_18 -= x_15_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_15_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_21 += x_15_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_15_3;  STAPES_RANGE(sum_22, -1778, 889);
-    }
-    const int32_t x_16_3 = x[16];  STAPES_RANGE(x_16_3, 0, 127);
-    if (x_16_3 != 0) {
-        sum_17 += x_16_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_19 -= x_16_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_16_3;  STAPES_RANGE(sum_20, -4064, 889);
-    }
-    const int32_t x_17_3 = x[17];  STAPES_RANGE(x_17_3, 0, 127);
-    if (x_17_3 != 0) {
-        sum_16 += x_17_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_20 -= x_17_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_17_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_18_3 = x[18];  STAPES_RANGE(x_18_3, 0, 127);
-    if (x_18_3 != 0) {
-        sum_16 -= x_18_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_18_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_18_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_18_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_18_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_18_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_18_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_18_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_19_3 = x[19];  STAPES_RANGE(x_19_3, 0, 127);
-    if (x_19_3 != 0) {
-        sum_16 += x_19_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_19_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_19_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 += x_19_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_21 -= x_19_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_19_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_20_3 = x[20];  STAPES_RANGE(x_20_3, 0, 127);
-    if (x_20_3 != 0) {
-        sum_16 -= x_20_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_20_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_20_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_20 -= x_20_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_20_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 += x_20_3;  STAPES_RANGE(sum_22, -1778, 889);
-    }
-    const int32_t x_21_3 = x[21];  STAPES_RANGE(x_21_3, 0, 127);
-    if (x_21_3 != 0) {
-        sum_16 -= x_21_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_21_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_21_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_21_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_21_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_21_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_21_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_21_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_22_3 = x[22];  STAPES_RANGE(x_22_3, 0, 127);
-    if (x_22_3 != 0) {
-        sum_16 -= x_22_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_22_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_22_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_22_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_22_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_23 -= x_22_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_23_3 = x[23];  STAPES_RANGE(x_23_3, 0, 127);
-    if (x_23_3 != 0) {
-        sum_17 -= x_23_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_23_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_23_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_23_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_23_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_24_3 = x[24];  STAPES_RANGE(x_24_3, 0, 127);
-    if (x_24_3 != 0) {
-        sum_16 -= x_24_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_24_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_24_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_24_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 += x_24_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_24_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_24_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 += x_24_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_25_3 = x[25];  STAPES_RANGE(x_25_3, 0, 127);
-    if (x_25_3 != 0) {
-        sum_16 -= x_25_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_25_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_25_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_25_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_25_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_25_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_25_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_26_3 = x[26];  STAPES_RANGE(x_26_3, 0, 127);
-    if (x_26_3 != 0) {
-        sum_17 -= x_26_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_26_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_26_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_26_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_22 += x_26_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 += x_26_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_27_3 = x[27];  STAPES_RANGE(x_27_3, 0, 127);
-    if (x_27_3 != 0) {
-        sum_17 -= x_27_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_19 -= x_27_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_27_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_27_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_27_3;  STAPES_RANGE(sum_22, -1778, 889);
-    }
-    const int32_t x_28_3 = x[28];  STAPES_RANGE(x_28_3, 0, 127);
-    if (x_28_3 != 0) {
-        sum_16 -= x_28_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_28_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_28_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_28_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_28_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_22 -= x_28_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_28_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_29_3 = x[29];  STAPES_RANGE(x_29_3, 0, 127);
-    if (x_29_3 != 0) {
-        sum_16 += x_29_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_18 += x_29_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_20 -= x_29_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_29_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_30_3 = x[30];  STAPES_RANGE(x_30_3, 0, 127);
-    if (x_30_3 != 0) {
-        sum_22 += x_30_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 += x_30_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_31_3 = x[31];  STAPES_RANGE(x_31_3, 0, 127);
-    if (x_31_3 != 0) {
-        sum_17 -= x_31_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_31_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_31_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_22 -= x_31_3;  STAPES_RANGE(sum_22, -1778, 889);
-    }
-    const int32_t x_32_3 = x[32];  STAPES_RANGE(x_32_3, 0, 127);
-    if (x_32_3 != 0) {
-        sum_17 -= x_32_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_20 -= x_32_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_32_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_32_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_33_3 = x[33];  STAPES_RANGE(x_33_3, 0, 127);
-    if (x_33_3 != 0) {
-        sum_16 -= x_33_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_33_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_33_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_33_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_33_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 += x_33_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_33_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_34_3 = x[34];  STAPES_RANGE(x_34_3, 0, 127);
-    if (x_34_3 != 0) {
-        sum_16 -= x_34_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_18 += x_34_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_20 -= x_34_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_34_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 -= x_34_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_34_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_35_3 = x[35];  STAPES_RANGE(x_35_3, 0, 127);
-    if (x_35_3 != 0) {
-        sum_16 -= x_35_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_35_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_35_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_35_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_35_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_35_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_35_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_36_3 = x[36];  STAPES_RANGE(x_36_3, 0, 127);
-    if (x_36_3 != 0) {
-        sum_16 -= x_36_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_36_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_36_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_21 += x_36_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_37_3 = x[37];  STAPES_RANGE(x_37_3, 0, 127);
-    if (x_37_3 != 0) {
-        sum_16 -= x_37_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_37_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_19 -= x_37_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 += x_37_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_37_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 += x_37_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_38_3 = x[38];  STAPES_RANGE(x_38_3, 0, 127);
-    if (x_38_3 != 0) {
-        sum_16 += x_38_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_38_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_38_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 += x_38_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_38_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_22 -= x_38_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 -= x_38_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_39_3 = x[39];  STAPES_RANGE(x_39_3, 0, 127);
-    if (x_39_3 != 0) {
-        sum_18 += x_39_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_21 -= x_39_3;  STAPES_RANGE(sum_21, -2540, 1270);
-    }
-    const int32_t x_40_3 = x[40];  STAPES_RANGE(x_40_3, 0, 127);
-    if (x_40_3 != 0) {
-        sum_17 -= x_40_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_40_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_40_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_40_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_22 += x_40_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 += x_40_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_41_3 = x[41];  STAPES_RANGE(x_41_3, 0, 127);
-    if (x_41_3 != 0) {
-        sum_17 -= x_41_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 -= x_41_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_41_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_41_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_41_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_23 -= x_41_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_42_3 = x[42];  STAPES_RANGE(x_42_3, 0, 127);
-    if (x_42_3 != 0) {
-        sum_16 += x_42_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 += x_42_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_42_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 += x_42_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_42_3;  STAPES_RANGE(sum_20, -4064, 889);
-    }
-    const int32_t x_43_3 = x[43];  STAPES_RANGE(x_43_3, 0, 127);
-    if (x_43_3 != 0) {
-        sum_16 -= x_43_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_17 -= x_43_3;  STAPES_RANGE(sum_17, -2921, 1524);
-        sum_18 += x_43_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_43_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_43_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_23 -= x_43_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    const int32_t x_44_3 = x[44];  STAPES_RANGE(x_44_3, 0, 127);
-    if (x_44_3 != 0) {
-        sum_16 -= x_44_3;  STAPES_RANGE(sum_16, -3048, 762);
-        sum_18 -= x_44_3;  STAPES_RANGE(sum_18, -3175, 1270);
-        sum_19 -= x_44_3;  STAPES_RANGE(sum_19, -3556, 762);
-        sum_20 -= x_44_3;  STAPES_RANGE(sum_20, -4064, 889);
-        sum_21 -= x_44_3;  STAPES_RANGE(sum_21, -2540, 1270);
-        sum_22 += x_44_3;  STAPES_RANGE(sum_22, -1778, 889);
-        sum_23 += x_44_3;  STAPES_RANGE(sum_23, -2921, 1016);
-    }
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_16 = sum_16 + 85;  STAPES_RANGE(total_16, -2963, 847);
-    *y = (int8_t)stapes_clamp_32(total_16, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_17 = sum_17 + 76;  STAPES_RANGE(total_17, -2845, 1600);
-    *y = (int8_t)stapes_clamp_32(total_17, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_18 = sum_18 + 59;  STAPES_RANGE(total_18, -3116, 1329);
-    *y = (int8_t)stapes_clamp_32(total_18, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_19 = sum_19 + 107;  STAPES_RANGE(total_19, -3449, 869);
-    *y = (int8_t)stapes_clamp_32(total_19, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_20 = sum_20 + 112;  STAPES_RANGE(total_20, -3952, 1001);
-    *y = (int8_t)stapes_clamp_32(total_20, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_21 = sum_21 + 73;  STAPES_RANGE(total_21, -2467, 1343);
-    *y = (int8_t)stapes_clamp_32(total_21, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_22 = sum_22 + 23;  STAPES_RANGE(total_22, -1755, 912);
-    *y = (int8_t)stapes_clamp_32(total_22, 0, 127);
-    ++y;
-    /* the sum over the whole row, each input in its range */
-    const int32_t total_23 = sum_23 + 98;  STAPES_RANGE(total_23, -2823, 1114);
-    *y = (int8_t)stapes_clamp_32(total_23, 0, 127);
-}
-
 /* logits_product_MatMul (node "logits_product_MatMul"): y[o] = bias[o] + sum of weight[o, i] *
  *   x[i], o < 10, i < 24
- * strategy: unrolled-columns-skip
- * cost: 48 loads, 238 additions, 48 comparisons, 10 stores
+ * strategy: shared-sums
+ * cost: 24 loads, 75 additions, 33 shifts, 10 stores
  * in: hidden3 in [0, 127]
  * out: output in [-2118, 1009] */
 static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
 {
     const int8_t *const x = hidden3;
     int16_t *y = output;
-    int32_t sum_0 = 0;       STAPES_RANGE(sum_0, -2159, 635);
-    int32_t sum_1 = 0;       STAPES_RANGE(sum_1, -2286, 635);
-    int32_t sum_2 = 0;       STAPES_RANGE(sum_2, -2413, 635);
-    int32_t sum_3 = 0;       STAPES_RANGE(sum_3, -2413, 635);
-    int32_t sum_4 = 0;       STAPES_RANGE(sum_4, -2032, 889);
-    const int32_t x_0 = *x;  STAPES_RANGE(x_0, 0, 127);
-    if (x_0 != 0) {
-        sum_0 += x_0;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_0;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_0;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_0;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_0;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_1 = x[1];  STAPES_RANGE(x_1, 0, 127);
-    if (x_1 != 0) {
-        sum_0 -= x_1;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_1;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_1;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_1;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_1;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_2 = x[2];  STAPES_RANGE(x_2, 0, 127);
-    if (x_2 != 0) {
-        sum_0 -= x_2;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_2;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_2;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_2;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_2;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_3 = x[3];  STAPES_RANGE(x_3, 0, 127);
-    if (x_3 != 0) {
-        sum_1 += x_3;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_3;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_3;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_3;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_4 = x[4];  STAPES_RANGE(x_4, 0, 127);
-    if (x_4 != 0) {
-        sum_0 += x_4;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_2 -= x_4;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_4;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_4;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_5 = x[5];  STAPES_RANGE(x_5, 0, 127);
-    if (x_5 != 0) {
-        sum_0 += x_5;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_5;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_5;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_5;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_5;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_6 = x[6];  STAPES_RANGE(x_6, 0, 127);
-    if (x_6 != 0) {
-        sum_0 -= x_6;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 += x_6;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 += x_6;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 += x_6;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_6;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_7 = x[7];  STAPES_RANGE(x_7, 0, 127);
-    if (x_7 != 0) {
-        sum_0 -= x_7;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_7;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_7;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_7;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_7;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_8 = x[8];  STAPES_RANGE(x_8, 0, 127);
-    if (x_8 != 0) {
-        sum_0 -= x_8;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_8;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 += x_8;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_8;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_8;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_9 = x[9];  STAPES_RANGE(x_9, 0, 127);
-    if (x_9 != 0) {
-        sum_0 -= x_9;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_9;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_9;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_9;  STAPES_RANGE(sum_3, -2413, 635);
-    }
-    const int32_t x_10 = x[10];  STAPES_RANGE(x_10, 0, 127);
-    if (x_10 != 0) {
-        sum_0 -= x_10;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 += x_10;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_10;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_10;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_10;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_11 = x[11];  STAPES_RANGE(x_11, 0, 127);
-    if (x_11 != 0) {
-        sum_0 += x_11;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_11;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 += x_11;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_11;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_11;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_12 = x[12];  STAPES_RANGE(x_12, 0, 127);
-    if (x_12 != 0) {
-        sum_0 -= x_12;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_12;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 += x_12;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_12;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_12;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_13 = x[13];  STAPES_RANGE(x_13, 0, 127);
-    if (x_13 != 0) {
-        sum_0 -= x_13;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_13;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_13;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_13;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_13;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_14 = x[14];  STAPES_RANGE(x_14, 0, 127);
-    if (x_14 != 0) {
-        sum_0 -= x_14;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_14;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 += x_14;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_14;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_14;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_15 = x[15];  STAPES_RANGE(x_15, 0, 127);
-    if (x_15 != 0) {
-        sum_0 -= x_15;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_15;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_15;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_15;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_15;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_16 = x[16];  STAPES_RANGE(x_16, 0, 127);
-    if (x_16 != 0) {
-        sum_0 -= x_16;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_16;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_16;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 += x_16;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_16;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_17 = x[17];  STAPES_RANGE(x_17, 0, 127);
-    if (x_17 != 0) {
-        sum_0 += x_17;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_17;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_17;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 += x_17;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_17;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_18 = x[18];  STAPES_RANGE(x_18, 0, 127);
-    if (x_18 != 0) {
-        sum_0 -= x_18;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_18;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_18;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 += x_18;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_18;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_19 = x[19];  STAPES_RANGE(x_19, 0, 127);
-    if (x_19 != 0) {
-        sum_0 -= x_19;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_19;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_19;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 += x_19;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 += x_19;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_20 = x[20];  STAPES_RANGE(x_20, 0, 127);
-    if (x_20 != 0) {
-        sum_0 -= x_20;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_20;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_20;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_20;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_20;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_21 = x[21];  STAPES_RANGE(x_21, 0, 127);
-    if (x_21 != 0) {
-        sum_0 -= x_21;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 -= x_21;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_21;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_21;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_21;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_22 = x[22];  STAPES_RANGE(x_22, 0, 127);
-    if (x_22 != 0) {
-        sum_1 += x_22;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_22;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_22;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_22;  STAPES_RANGE(sum_4, -2032, 889);
-    }
-    const int32_t x_23 = x[23];  STAPES_RANGE(x_23, 0, 127);
-    if (x_23 != 0) {
-        sum_0 -= x_23;  STAPES_RANGE(sum_0, -2159, 635);
-        sum_1 += x_23;  STAPES_RANGE(sum_1, -2286, 635);
-        sum_2 -= x_23;  STAPES_RANGE(sum_2, -2413, 635);
-        sum_3 -= x_23;  STAPES_RANGE(sum_3, -2413, 635);
-        sum_4 -= x_23;  STAPES_RANGE(sum_4, -2032, 889);
-    }
+    const int32_t x_3 = x[3];                            STAPES_RANGE(x_3, 0, 127);
+    const int32_t x_4 = x[4];                            STAPES_RANGE(x_4, 0, 127);
+    const int32_t x_5 = x[5];                            STAPES_RANGE(x_5, 0, 127);
+    const int32_t x_17 = x[17];                          STAPES_RANGE(x_17, 0, 127);
+    const int32_t x_0 = *x;                              STAPES_RANGE(x_0, 0, 127);
+    const int32_t x_8 = x[8];                            STAPES_RANGE(x_8, 0, 127);
+    const int32_t shared = stapes_shift_left_32(x_0, 1) - stapes_shift_left_32(x_8, 1);
+    STAPES_RANGE(shared, -254, 254);
+    const int32_t x_22 = x[22];                          STAPES_RANGE(x_22, 0, 127);
+    const int32_t shared_2 = shared + x_22;              STAPES_RANGE(shared_2, -254, 381);
+    const int32_t x_14 = x[14];                          STAPES_RANGE(x_14, 0, 127);
+    const int32_t x_1 = x[1];                            STAPES_RANGE(x_1, 0, 127);
+    const int32_t x_16 = x[16];                          STAPES_RANGE(x_16, 0, 127);
+    const int32_t shared_3 = x_1 + x_16;                 STAPES_RANGE(shared_3, 0, 254);
+    const int32_t shared_4 = shared_3 + x_22;            STAPES_RANGE(shared_4, 0, 381);
+    const int32_t x_2 = x[2];                            STAPES_RANGE(x_2, 0, 127);
+    const int32_t x_6 = x[6];                            STAPES_RANGE(x_6, 0, 127);
+    const int32_t shared_5 = x_2 - x_6;                  STAPES_RANGE(shared_5, -127, 127);
+    const int32_t shared_6 = shared_4 + shared_5;        STAPES_RANGE(shared_6, -127, 508);
+    const int32_t x_9 = x[9];                            STAPES_RANGE(x_9, 0, 127);
+    const int32_t shared_7 = x_0 + x_9;                  STAPES_RANGE(shared_7, 0, 254);
+    const int32_t x_10 = x[10];                          STAPES_RANGE(x_10, 0, 127);
+    const int32_t shared_8 = shared_7 + x_10;            STAPES_RANGE(shared_8, 0, 381);
+    const int32_t x_18 = x[18];                          STAPES_RANGE(x_18, 0, 127);
+    const int32_t shared_9 = shared_8 + x_18;            STAPES_RANGE(shared_9, 0, 508);
+    const int32_t shared_10 = shared_6 + shared_9;       STAPES_RANGE(shared_10, -127, 1016);
+    const int32_t x_11 = x[11];                          STAPES_RANGE(x_11, 0, 127);
+    const int32_t shared_11 = x_8 + x_11;                STAPES_RANGE(shared_11, 0, 254);
+    const int32_t shared_12 = shared_11 - x_5;           STAPES_RANGE(shared_12, -127, 254);
+    const int32_t x_7 = x[7];                            STAPES_RANGE(x_7, 0, 127);
+    const int32_t shared_13 = shared_12 - x_7;           STAPES_RANGE(shared_13, -254, 254);
+    const int32_t x_23 = x[23];                          STAPES_RANGE(x_23, 0, 127);
+    const int32_t shared_14 = shared_13 - x_23;          STAPES_RANGE(shared_14, -381, 254);
+    const int32_t x_20 = x[20];                          STAPES_RANGE(x_20, 0, 127);
+    const int32_t shared_15 = x_17 + x_20;               STAPES_RANGE(shared_15, 0, 254);
+    const int32_t shared_16 = shared_14 - shared_15;     STAPES_RANGE(shared_16, -635, 254);
+    const int32_t shared_17 = shared_10 + shared_16;     STAPES_RANGE(shared_17, -762, 1270);
+    const int32_t x_15 = x[15];                          STAPES_RANGE(x_15, 0, 127);
+    const int32_t x_21 = x[21];                          STAPES_RANGE(x_21, 0, 127);
+    const int32_t shared_18 = x_15 + x_21;               STAPES_RANGE(shared_18, 0, 254);
+    const int32_t shared_19 = shared_17 + shared_18;     STAPES_RANGE(shared_19, -762, 1524);
+    const int32_t x_12 = x[12];                          STAPES_RANGE(x_12, 0, 127);
+    const int32_t shared_20 = x_4 - x_12;                STAPES_RANGE(shared_20, -127, 127);
+    const int32_t x_13 = x[13];                          STAPES_RANGE(x_13, 0, 127);
+    const int32_t shared_21 = shared_20 + x_13;          STAPES_RANGE(shared_21, -127, 254);
+    const int32_t shared_22 = shared_19 + shared_21;     STAPES_RANGE(shared_22, -889, 1778);
+    const int32_t shared_23 = x_14 - shared_22;          STAPES_RANGE(shared_23, -1778, 1016);
+    const int32_t shared_24 = shared_23 + stapes_shift_left_32(shared_16, 1);
+    STAPES_RANGE(shared_24, -2159, 635);
+    const int32_t x_19 = x[19];                          STAPES_RANGE(x_19, 0, 127);
+    const int32_t shared_25 = x_3 + x_19;                STAPES_RANGE(shared_25, 0, 254);
+    const int32_t shared_26 = shared_24 - shared_25;     STAPES_RANGE(shared_26, -2413, 635);
+    const int32_t shared_27 = shared_26 - stapes_shift_left_32(x_12, 1);
+    STAPES_RANGE(shared_27, -2540, 508);
+    const int32_t shared_28 = shared_27 - stapes_shift_left_32(x_14, 1);
+    STAPES_RANGE(shared_28, -2667, 381);
+    const int32_t shared_29 = shared_2 + shared_28;      STAPES_RANGE(shared_29, -2540, 381);
+    int32_t sum_0 = x_3 + stapes_shift_left_32(x_4, 1);  STAPES_RANGE(sum_0, -2794, 1270);
+    sum_0 += stapes_shift_left_32(x_5, 1);               STAPES_RANGE(sum_0, -2794, 1270);
+    sum_0 += stapes_shift_left_32(x_17, 1);              STAPES_RANGE(sum_0, -2794, 1270);
+    sum_0 += shared_29;                                  STAPES_RANGE(sum_0, -2794, 1270);
+    sum_0 -= stapes_shift_left_32(x_6, 1);               STAPES_RANGE(sum_0, -2794, 1270);
     /* the sum over the whole row, each input in its range */
     const int32_t total_0 = sum_0 + 311;  STAPES_RANGE(total_0, -1848, 946);
     *y = (int16_t)total_0;
     ++y;
+    const int32_t shared_30 = shared_28 - stapes_shift_left_32(shared_11, 1);
+    STAPES_RANGE(shared_30, -2921, 127);
+    int32_t sum_1 = stapes_shift_left_32(x_3, 1) + x_4;  STAPES_RANGE(sum_1, -2921, 1270);
+    sum_1 += stapes_shift_left_32(x_10, 1);              STAPES_RANGE(sum_1, -2921, 1270);
+    sum_1 += stapes_shift_left_32(x_22, 1);              STAPES_RANGE(sum_1, -2921, 1270);
+    sum_1 += stapes_shift_left_32(x_23, 1);              STAPES_RANGE(sum_1, -2921, 1270);
+    sum_1 += shared_30;                                  STAPES_RANGE(sum_1, -2921, 1270);
     /* the sum over the whole row, each input in its range */
     const int32_t total_1 = sum_1 + 341;  STAPES_RANGE(total_1, -1945, 976);
     *y = (int16_t)total_1;
     ++y;
     /* the sum over the whole row, each input in its range */
-    const int32_t total_2 = sum_2 + 300;  STAPES_RANGE(total_2, -2113, 935);
+    const int32_t total_2 = shared_26 + 300;  STAPES_RANGE(total_2, -2113, 935);
     *y = (int16_t)total_2;
     ++y;
+    int32_t sum_3 = stapes_shift_left_32(x_16, 1) + stapes_shift_left_32(x_17, 1);
+    STAPES_RANGE(sum_3, -2921, 1143);
+    sum_3 += stapes_shift_left_32(x_18, 1);  STAPES_RANGE(sum_3, -2921, 1143);
+    sum_3 += stapes_shift_left_32(x_19, 1);  STAPES_RANGE(sum_3, -2921, 1143);
+    sum_3 += shared_30;                      STAPES_RANGE(sum_3, -2921, 1143);
     /* the sum over the whole row, each input in its range */
     const int32_t total_3 = sum_3 + 320;  STAPES_RANGE(total_3, -2093, 955);
     *y = (int16_t)total_3;
     ++y;
+    int32_t sum_4 = x_9 + stapes_shift_left_32(shared_21, 1);  STAPES_RANGE(sum_4, -3175, 2032);
+    sum_4 += stapes_shift_left_32(shared_25, 1);               STAPES_RANGE(sum_4, -3175, 2032);
+    sum_4 += shared_26;                                        STAPES_RANGE(sum_4, -3175, 2032);
+    sum_4 -= stapes_shift_left_32(shared_12, 1);               STAPES_RANGE(sum_4, -3175, 2032);
     /* the sum over the whole row, each input in its range */
     const int32_t total_4 = sum_4 + 120;  STAPES_RANGE(total_4, -1912, 1009);
     *y = (int16_t)total_4;
     ++y;
-    int32_t sum_5 = 0;         STAPES_RANGE(sum_5, -2667, 381);
-    int32_t sum_6 = 0;         STAPES_RANGE(sum_6, -1905, 889);
-    int32_t sum_7 = 0;         STAPES_RANGE(sum_7, -2413, 635);
-    int32_t sum_8 = 0;         STAPES_RANGE(sum_8, -1778, 889);
-    int32_t sum_9 = 0;         STAPES_RANGE(sum_9, -1778, 889);
-    const int32_t x_0_2 = *x;  STAPES_RANGE(x_0_2, 0, 127);
-    if (x_0_2 != 0) {
-        sum_5 -= x_0_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_0_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_0_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_0_2;  STAPES_RANGE(sum_8, -1778, 889);
-    }
-    const int32_t x_1_2 = x[1];  STAPES_RANGE(x_1_2, 0, 127);
-    if (x_1_2 != 0) {
-        sum_5 -= x_1_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_7 += x_1_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_1_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_1_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_2_2 = x[2];  STAPES_RANGE(x_2_2, 0, 127);
-    if (x_2_2 != 0) {
-        sum_5 += x_2_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_2_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_2_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_2_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_2_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_3_2 = x[3];  STAPES_RANGE(x_3_2, 0, 127);
-    if (x_3_2 != 0) {
-        sum_5 -= x_3_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_3_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_3_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_9 -= x_3_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_4_2 = x[4];  STAPES_RANGE(x_4_2, 0, 127);
-    if (x_4_2 != 0) {
-        sum_5 -= x_4_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_4_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_4_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_4_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_4_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_5_2 = x[5];  STAPES_RANGE(x_5_2, 0, 127);
-    if (x_5_2 != 0) {
-        sum_5 -= x_5_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_5_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 += x_5_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_5_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_5_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_6_2 = x[6];  STAPES_RANGE(x_6_2, 0, 127);
-    if (x_6_2 != 0) {
-        sum_5 -= x_6_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_6_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 += x_6_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_6_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_6_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_7_2 = x[7];  STAPES_RANGE(x_7_2, 0, 127);
-    if (x_7_2 != 0) {
-        sum_5 += x_7_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_7_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_7_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_7_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_7_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_8_2 = x[8];  STAPES_RANGE(x_8_2, 0, 127);
-    if (x_8_2 != 0) {
-        sum_5 -= x_8_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_8_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_8_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_8_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_8_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_9_2 = x[9];  STAPES_RANGE(x_9_2, 0, 127);
-    if (x_9_2 != 0) {
-        sum_5 += x_9_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_9_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_9_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_9_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_9_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_10_2 = x[10];  STAPES_RANGE(x_10_2, 0, 127);
-    if (x_10_2 != 0) {
-        sum_5 -= x_10_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_10_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_10_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_10_2;  STAPES_RANGE(sum_8, -1778, 889);
-    }
-    const int32_t x_11_2 = x[11];  STAPES_RANGE(x_11_2, 0, 127);
-    if (x_11_2 != 0) {
-        sum_5 -= x_11_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_11_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_11_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_11_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_11_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_12_2 = x[12];  STAPES_RANGE(x_12_2, 0, 127);
-    if (x_12_2 != 0) {
-        sum_5 -= x_12_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_12_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_12_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_12_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_12_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_13_2 = x[13];  STAPES_RANGE(x_13_2, 0, 127);
-    if (x_13_2 != 0) {
-        sum_5 -= x_13_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_7 -= x_13_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_13_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_13_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_14_2 = x[14];  STAPES_RANGE(x_14_2, 0, 127);
-    if (x_14_2 != 0) {
-        sum_5 -= x_14_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_14_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_14_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_9 -= x_14_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_15_2 = x[15];  STAPES_RANGE(x_15_2, 0, 127);
-    if (x_15_2 != 0) {
-        sum_5 -= x_15_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_15_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 += x_15_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_15_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_15_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_16_2 = x[16];  STAPES_RANGE(x_16_2, 0, 127);
-    if (x_16_2 != 0) {
-        sum_5 -= x_16_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_16_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_16_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_16_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_16_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_17_2 = x[17];  STAPES_RANGE(x_17_2, 0, 127);
-    if (x_17_2 != 0) {
-        sum_5 -= x_17_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_17_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_17_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_17_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_17_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_18_2 = x[18];  STAPES_RANGE(x_18_2, 0, 127);
-    if (x_18_2 != 0) {
-        sum_5 -= x_18_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 += x_18_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_18_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_18_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_18_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_19_2 = x[19];  STAPES_RANGE(x_19_2, 0, 127);
-    if (x_19_2 != 0) {
-        sum_5 -= x_19_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_19_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_19_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_9 -= x_19_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_20_2 = x[20];  STAPES_RANGE(x_20_2, 0, 127);
-    if (x_20_2 != 0) {
-        sum_5 -= x_20_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_20_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_20_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_20_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 += x_20_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_21_2 = x[21];  STAPES_RANGE(x_21_2, 0, 127);
-    if (x_21_2 != 0) {
-        sum_5 -= x_21_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_21_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 += x_21_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_21_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_21_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
-    const int32_t x_22_2 = x[22];  STAPES_RANGE(x_22_2, 0, 127);
-    if (x_22_2 != 0) {
-        sum_5 -= x_22_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_22_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_22_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 -= x_22_2;  STAPES_RANGE(sum_8, -1778, 889);
-    }
-    const int32_t x_23_2 = x[23];  STAPES_RANGE(x_23_2, 0, 127);
-    if (x_23_2 != 0) {
-        sum_5 -= x_23_2;  STAPES_RANGE(sum_5, -2667, 381);
-        sum_6 -= x_23_2;  STAPES_RANGE(sum_6, -1905, 889);
-        sum_7 -= x_23_2;  STAPES_RANGE(sum_7, -2413, 635);
-        sum_8 += x_23_2;  STAPES_RANGE(sum_8, -1778, 889);
-        sum_9 -= x_23_2;  STAPES_RANGE(sum_9, -1778, 889);
-    }
+    int32_t sum_5 = stapes_shift_left_32(x_7, 1) + stapes_shift_left_32(x_9, 1);
+    STAPES_RANGE(sum_5, -3175, 889);
+    sum_5 += stapes_shift_left_32(shared_5, 1);  STAPES_RANGE(sum_5, -3175, 889);
+    sum_5 += shared_30;                          STAPES_RANGE(sum_5, -3175, 889);
     /* the sum over the whole row, each input in its range */
     const int32_t total_5 = sum_5 + 570;  STAPES_RANGE(total_5, -2097, 951);
     *y = (int16_t)total_5;
     ++y;
+    const int32_t shared_31 = stapes_shift_left_32(x_1, 1) - stapes_shift_left_32(shared_12, 1);
+    STAPES_RANGE(shared_31, -508, 508);
+    const int32_t shared_32 = shared_31 + shared_28;       STAPES_RANGE(shared_32, -2667, 381);
+    int32_t sum_6 = stapes_shift_left_32(x_12, 1) + x_13;  STAPES_RANGE(sum_6, -2794, 1778);
+    sum_6 += stapes_shift_left_32(shared_9, 1);            STAPES_RANGE(sum_6, -2794, 1778);
+    sum_6 += shared_32;                                    STAPES_RANGE(sum_6, -2794, 1778);
+    sum_6 -= x_1;                                          STAPES_RANGE(sum_6, -2794, 1778);
     /* the sum over the whole row, each input in its range */
     const int32_t total_6 = sum_6 + 17;  STAPES_RANGE(total_6, -1888, 906);
     *y = (int16_t)total_6;
     ++y;
     /* the sum over the whole row, each input in its range */
-    const int32_t total_7 = sum_7 + 295;  STAPES_RANGE(total_7, -2118, 930);
+    const int32_t total_7 = stapes_shift_left_32(shared_18, 1) + shared_32 + 295;
+    STAPES_RANGE(total_7, -2118, 930);
     *y = (int16_t)total_7;
     ++y;
     /* the sum over the whole row, each input in its range */
-    const int32_t total_8 = sum_8 - 9;  STAPES_RANGE(total_8, -1787, 880);
+    const int32_t total_8 = -shared_22 - 9;  STAPES_RANGE(total_8, -1787, 880);
     *y = (int16_t)total_8;
     ++y;
+    int32_t sum_9 = stapes_shift_left_32(x_1, 1) + stapes_shift_left_32(x_9, 1);
+    STAPES_RANGE(sum_9, -2667, 1778);
+    sum_9 += x_10;                                STAPES_RANGE(sum_9, -2667, 1778);
+    sum_9 += stapes_shift_left_32(x_13, 1);       STAPES_RANGE(sum_9, -2667, 1778);
+    sum_9 += stapes_shift_left_32(shared_15, 1);  STAPES_RANGE(sum_9, -2667, 1778);
+    sum_9 += shared_29;                           STAPES_RANGE(sum_9, -2667, 1778);
+    sum_9 -= x_0;                                 STAPES_RANGE(sum_9, -2667, 1778);
     /* the sum over the whole row, each input in its range */
     const int32_t total_9 = sum_9 + 26;  STAPES_RANGE(total_9, -1752, 915);
     *y = (int16_t)total_9;
@@ -2349,7 +2135,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
 
 /* digits_sparse_run: the whole network, in order
  * strategy: calls
- * cost: 875 loads, 1390 additions, 350 shifts, 831 comparisons, 689 stores, 9 calls, and more
+ * cost: 889 loads, 1463 additions, 367 shifts, 648 comparisons, 629 stores, 9 calls, and more
  *   turns of loops over lists
  * in: input in [0, 255]
  * out: output in [-2118, 1009] */
@@ -2358,22 +2144,20 @@ void digits_sparse_run(const digits_sparse_input_t *input, digits_sparse_output_
 {
     int8_t *const image_quantized = (int8_t *)scratch;
     int8_t *const hidden1 = (int8_t *)scratch;
-    int8_t *const hidden2 = (int8_t *)(void *)((uint8_t *)scratch + 460);
-    int8_t *const hidden3 = (int8_t *)scratch;
+    int8_t *const hidden2 = (int8_t *)(void *)((uint8_t *)scratch + 192);
+    int8_t *const hidden3 = (int8_t *)(void *)((uint8_t *)scratch + 240);
     int16_t *const hidden1_product_MatMul_sums = (int16_t *)(void *)((uint8_t *)scratch + 256);
-    int32_t *const hidden2_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 268);
-    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 124);
-    int16_t *const hidden2_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 508);
-    int16_t *const hidden2_product_MatMul_parts = (int16_t *)(void *)((uint8_t *)scratch + 364);
+    int32_t *const hidden3_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 144);
+    int32_t *const hidden3_product_MatMul_products = (int32_t *)scratch;
+    int16_t *const hidden3_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 264);
     image_quantized_IntQuant(input, image_quantized);
     STAPES_TRACE_TENSOR("image_quantized", int8_t, image_quantized, 256);
     hidden1_product_MatMul(image_quantized, hidden1, hidden1_product_MatMul_sums);
     STAPES_TRACE_TENSOR("hidden1", int8_t, hidden1, 121);
-    hidden2_product_MatMul(hidden1, hidden2, hidden2_product_MatMul_sums,
-        hidden2_product_MatMul_products, hidden2_product_MatMul_places,
-        hidden2_product_MatMul_parts);
+    hidden2_product_MatMul(hidden1, hidden2);
     STAPES_TRACE_TENSOR("hidden2", int8_t, hidden2, 45);
-    hidden3_product_MatMul(hidden2, hidden3);
+    hidden3_product_MatMul(hidden2, hidden3, hidden3_product_MatMul_sums,
+        hidden3_product_MatMul_products, hidden3_product_MatMul_places);
     STAPES_TRACE_TENSOR("hidden3", int8_t, hidden3, 24);
     logits_product_MatMul(hidden3, output);
     STAPES_TRACE_TENSOR("logits", int16_t, output, 10);
