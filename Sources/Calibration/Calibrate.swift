@@ -27,9 +27,12 @@ package func calibrate(
   given: [Int: IntegerLayer] = [:],
   progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
 ) throws(DiagnosticList) -> CalibratedNetwork {
-  try calibrate(
-    network, inputs: CalibrationInputs(input, of: network), facts: facts, options: options,
-    WorkProgress(total: network.weightCount, progress), given: given)
+  let work = WorkProgress(total: network.workCount(options), progress)
+  let calibrated = try calibrate(
+    network, inputs: CalibrationInputs(input, of: network), facts: facts, options: options, work,
+    given: given)
+  work.finish()
+  return calibrated
 }
 
 /// The same for a network of any number of inputs, its first nodes.
@@ -100,8 +103,9 @@ private struct Calibration {
     else { return }
     tuning.tuneBiases()
     if options.tuning == .weights {
+      let progress = progress
       for _ in 0..<tuning.rounds {
-        guard tuning.tuneWeights() else { break }
+        guard tuning.tuneWeights(progress: { progress.add($0) }) else { break }
         tuning.tuneBiases()
       }
     }
@@ -191,6 +195,11 @@ extension FloatNetwork {
 
   var hasRecurrence: Bool {
     nodes.contains { if case .recurrence = $0.operation { true } else { false } }
+  }
+
+  /// Weights to fit, and to tune once.
+  func workCount(_ options: CalibrationOptions) -> Int {
+    options.tuning == .weights && !hasRecurrence ? 2 * weightCount : weightCount
   }
 
   var weightCount: Int {

@@ -16,6 +16,12 @@ final class WorkProgress: Sendable {
       done += work
       return done
     }
-    report(sum, total)
+    report(min(sum, total), total)
+  }
+
+  /// What else there may have been to do needs not be done.
+  func finish() {
+    done.withLock { $0 = total }
+    report(total, total)
   }
 }

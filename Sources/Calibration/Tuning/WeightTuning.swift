@@ -11,9 +11,10 @@ extension OutputTuning {
   /// Moves the integers of every layer, every channel knowing what the others did to the outputs.
   ///
   /// - Returns: Whether anything was taken over.
-  mutating func tuneWeights() -> Bool {
+  mutating func tuneWeights(progress: (Int) -> Void) -> Bool {
     var hasImproved = false
     for (node, linear) in quantized.network.linearNodes {
+      defer { progress(linear.weights.count) }
       let width = max(1, linear.outputs / blocks)
       for first in stride(from: 0, to: linear.outputs, by: width) {
         let outputs = first..<min(first + width, linear.outputs)

@@ -17,7 +17,7 @@ struct Discretize: AsyncParsableCommand {
   @Option(
     help: """
       What a weight may be: ternary, pot (sign and 3 exponent bits), pot5, apot (two powers of \
-      two), int2 to int8, codebook, laplacian; or auto.
+      two), int2 to int8, codebook, laplacian, kernels; or auto.
       """)
   var weights = "pot"
 

@@ -7,6 +7,7 @@ final class ProgressLine: Sendable {
   private let label: String
   private let isShown: Bool
   private let lastPercent = Mutex(-1)
+  private let start = ContinuousClock.now
 
   init(_ label: String, isQuiet: Bool) {
     self.label = label
@@ -21,8 +22,17 @@ final class ProgressLine: Sendable {
       return percent > last
     }
     guard isNew else { return }
-    write("\r\(label): \(grouped(done)) of \(grouped(total)) (\(percent) %)")
+    let rest = Self.secondsLeft(after: start.duration(to: .now), done: done, of: total)
+    let left = rest.map { ", about \($0) s left" } ?? ""
+    write("\r\u{1B}[K\(label): \(grouped(done)) of \(grouped(total)) (\(percent) %\(left))")
     if done >= total { write("\r\u{1B}[K") }
+  }
+
+  /// As long as it took so far, for what is left; nil while that says little.
+  private static func secondsLeft(after elapsed: Duration, done: Int, of total: Int) -> Int? {
+    guard elapsed >= .seconds(2), done > 0, done < total else { return nil }
+    let seconds = elapsed / .seconds(1)
+    return Int((seconds * Double(total - done) / Double(done)).rounded(.up))
   }
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
