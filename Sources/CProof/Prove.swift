@@ -55,6 +55,28 @@ package func prove(
   return ProofReport(tensors: prover.proofs, ranges: RangeProof(machine.rangeLog))
 }
 
+/// Runs generated C on one example, in the way that ``prove`` follows it.
+///
+/// - Parameter inputs: the elements of each input, row-major, in their ranges.
+/// - Returns: the elements of each output; nil for what the text leaves undefined.
+/// - Throws: E0803 for text that cannot be read or followed.
+package func execute(
+  _ code: PrintedCode, of network: Network, inputs: [[Int]]
+) throws(DiagnosticList) -> [[Int?]] {
+  let header = try read(code.header, named: code.name + ".h", after: ReadFile())
+  let file = try read(code.source, named: code.name + ".c", after: header)
+  let observer = SilentObserver()
+  let machine = Machine(file: file, rules: TypeRules(intBits: code.intBits), observer: observer)
+  let entry = try EntryPoint(code.name, in: file, network)
+  do throws(NotFollowed) {
+    let outputs = try entry.execute(machine, inputs)
+    if let reason = observer.reason { throw reason }
+    return outputs
+  } catch {
+    throw fault(code.name + ".c", error.position, error.reason).alone
+  }
+}
+
 private func read(
   _ text: String, named name: String, after earlier: ReadFile
 ) throws(DiagnosticList) -> ReadFile {

@@ -9,7 +9,7 @@ struct ProofTests {
     let report = try proveSmall(smallSource)
     #expect(report.tensors.map(\.status) == [.proved])
     #expect(report.tensors.map(\.function) == ["layer"])
-    #expect(report.tensors[0].detail.contains("2 functions"))
+    #expect(report.tensors[0].detail.contains("2 functions, each at all its values"))
     #expect(report.ranges.notFitting == [])
     #expect(report.ranges.notDerived == [])
     #expect(report.ranges.derived == 2)
@@ -59,7 +59,11 @@ struct ProofTests {
     "text outside the subset is one fault with its line",
     arguments: [
       ("sum_1 -= x_2;", "sum_1 -= x_2 * 3;"), ("sum_1 -= x_2;", "sum_1 -= (x_2;"),
-      ("sum_1 -= x_2;", "goto end;"), ("4, -9", "4, -9, 1"), ("4, -9", "4.5, -9"),
+      ("sum_1 -= x_2;", "goto end;"), ("4, -9", "4, -99999999999999999999"),
+      ("x_2, 2", String(repeating: "(", count: 5000) + "x_2, 2"),
+      ("x_2, 2", String(repeating: "-", count: 5000) + "x_2, 2"),
+      ("x_2, 2", String(repeating: "x_2 + ", count: 5000) + "x_2, 2"), ("4, -9", "4, -9, 1"),
+      ("4, -9", "4.5, -9"),
       ("sum_1 -= x_2;", "/* sum_1 -= x_2;"), ("++y", "@y"), ("small_run", "other_run"),
     ])
   func outside(_ right: String, _ wrong: String) throws {
@@ -68,6 +72,14 @@ struct ProofTests {
     #expect(faults?.diagnostics.count == 1)
     #expect(faults?.diagnostics.first?.code == .unreadableCode)
     #expect(faults?.diagnostics.first?.cause.contains("line ") == true)
+  }
+
+  @Test(
+    "an access outside an array is a fault",
+    arguments: [("x[1] != 0", "x[3] != 0"), ("bias[1]", "bias[2]"), ("++y", "y += 2")])
+  func outOfBounds(_ right: String, _ wrong: String) throws {
+    let report = try proveSmall(smallSource.replacing(right, with: wrong))
+    #expect(report.isRefuted)
   }
 
   @Test("a stage that cannot be followed is not called proved")

@@ -1,6 +1,8 @@
 import CEmission
 import CProof
 import FixedPoint
+import Foundation
+import Interpreter
 import Lowering
 import NetworkIR
 import TargetDescription
@@ -107,5 +109,94 @@ struct PrintedProofTests {
         "\(strategy) \(target) \(context): \(tensor.tensor) \(tensor.status) \(tensor.detail)")
     }
     #expect(report.ranges.notFitting == [], "\(strategy) \(target) \(context)")
+  }
+
+  @Test(
+    "A changed sign, number or comparison that changes an output is found",
+    arguments: LinearStrategy.allCases)
+  func mutants(strategy: LinearStrategy) throws {
+    let options = LoweringOptions(strategies: ["convolution": strategy, "dense": strategy])
+    var found = 0
+    for (seed, alphabet) in [(UInt64(3), Alphabet.powersAndZero), (4, .ternary)] {
+      let network = try denseNetwork(alphabet, seed: seed)
+      let code = try printedCode(network, options)
+      var random = SplitMix(seed: seed)
+      let sane = try prove(code, computes: network)
+      for mutant in mutants(of: code, count: 40, &random) {
+        guard try changesOutputs(mutant.code, network, &random) else { continue }
+        found += 1
+        let report = try? prove(mutant.code, computes: network)
+        #expect(
+          report.map { $0.tensors.map(\.status) != sane.tensors.map(\.status) } ?? true,
+          "\(strategy) seed \(seed): \(mutant.change) survived")
+      }
+    }
+    #expect(found >= 10, "\(strategy): only \(found) mutants changed an output")
+  }
+
+  private struct Mutant {
+    let code: PrintedCode
+    let change: String
+  }
+
+  /// Copies of the code with one token of the functions or tables changed.
+  private func mutants(
+    of code: PrintedCode, count: Int, _ random: inout SplitMix
+  ) -> [Mutant] {
+    let lines = code.source.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+    let candidates = lines.indices.filter { index in
+      index > 20 && !lines[index].hasPrefix(" *") && !lines[index].hasPrefix("/*")
+        && !lines[index].contains("STAPES_")
+    }
+    return (0..<count).compactMap { _ in
+      let index = candidates.randomElement(using: &random) ?? 0
+      guard let line = changed(lines[index], &random) else { return nil }
+      var text = lines
+      text[index] = line
+      return Mutant(
+        code: PrintedCode(
+          name: code.name, header: code.header, source: text.joined(separator: "\n"),
+          intBits: code.intBits),
+        change: "line \(index + 1): \(lines[index]) -> \(line)")
+    }
+  }
+
+  private func changed(_ line: String, _ random: inout SplitMix) -> String? {
+    let pairs = [
+      (" + ", " - "), (" - ", " + "), (" += ", " -= "), (" -= ", " += "), (" != ", " == "),
+      ("++", "--"),
+    ]
+    if let pair = pairs.filter({ line.contains($0.0) }).randomElement(using: &random),
+      Bool.random(using: &random)
+    {
+      return line.replacingOccurrences(of: pair.0, with: pair.1)
+    }
+    let numbers = line.matches(of: /[\[ (]([0-9]+)[\]),;]/)
+    guard let number = numbers.randomElement(using: &random), let value = Int(number.output.1)
+    else { return nil }
+    var text = line
+    text.replaceSubrange(
+      number.output.1.startIndex..<number.output.1.endIndex, with: "\(value + 1)")
+    return text
+  }
+
+  /// Whether the outputs on some inputs are not the interpreter's, or there are none.
+  private func changesOutputs(
+    _ code: PrintedCode, _ network: Network, _ random: inout SplitMix
+  ) throws -> Bool {
+    let interpreter = try ReferenceInterpreter(network)
+    let tensor = network[network.inputs[0].tensor]
+    for round in 0..<8 {
+      let input = (0..<tensor.shape.elementCount).map { _ in
+        round % 2 == 0 || Bool.random(using: &random)
+          ? Int.random(in: tensor.range.lower...tensor.range.upper, using: &random)
+          : max(0, tensor.range.lower)
+      }
+      let expected = try interpreter.run(inputs: [input]).outputs
+      guard let actual = try? execute(code, of: network, inputs: [input]), actual == expected
+      else { return true }
+    }
+    return false
   }
 }

@@ -15,6 +15,8 @@ final class ValueGraph {
   var knownForms: [Int: LinearForm] = [:]
   /// Which symbols decide a node.
   private(set) var supports: [Support] = []
+  /// How many one-symbol steps lead to a node at most.
+  private(set) var depths: [Int: Int] = [:]
   let tables: ConstantTables
   /// Values beyond it are not followed, so that 64 bits hold every sum.
   private static let limit = 1 << 52
@@ -38,10 +40,37 @@ final class ValueGraph {
   func add(_ kind: NodeKind, _ lower: Int, _ upper: Int) -> SymbolicValue {
     if lower == upper, kind != .symbol { return .constant(lower) }
     supports.append(support(ofKind: kind))
+    noteDepth(of: kind)
     let fits = lower >= -Self.limit && upper <= Self.limit
     kinds.append(fits ? kind : .unknown)
     ranges.append(IntegerRange(lower, upper))
     return .node(kinds.count - 1)
+  }
+
+  /// Deep nodes count as decided by several symbols, so that nothing follows them by recursion.
+  private func noteDepth(of kind: NodeKind) {
+    guard case .symbol? = supports.last else { return }
+    let depth = 1 + (operands(of: kind).compactMap { depths[$0] }.max() ?? 0)
+    depths[kinds.count] = depth
+    if depth > 500 { supports[supports.count - 1] = .several }
+  }
+
+  private func operands(of kind: NodeKind) -> [Int] {
+    func nodes(_ values: SymbolicValue...) -> [Int] {
+      values.compactMap { value in
+        guard case .node(let node) = value else { return nil }
+        return node
+      }
+    }
+    switch kind {
+    case .symbol, .direction, .form, .unknown: return []
+    case .sum(let a, let b), .difference(let a, let b), .compared(_, let a, let b),
+      .extremum(_, let a, let b), .bits(_, let a, let b):
+      return nodes(a, b)
+    case .shiftedLeft(let a, _), .shiftedRight(let a, _), .wrapped(let a, _), .lookup(_, let a):
+      return [a]
+    case .selected(let condition, let a, let b): return [condition] + nodes(a, b)
+    }
   }
 
   func symbol(in range: IntegerRange) -> Int {
@@ -82,6 +111,8 @@ final class ValueGraph {
     if case .node(let node) = value {
       storedForms[node] = form
       supports[node] = joined(form.terms.map { .node($0.node) })
+      depths[node] = 1 + (form.terms.compactMap { depths[$0.node] }.max() ?? 0)
+      if depths[node] ?? 0 > 500 { supports[node] = .several }
     }
     return value
   }

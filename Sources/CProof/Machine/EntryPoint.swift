@@ -23,21 +23,7 @@ struct EntryPoint {
   /// - Throws: what cannot be followed in the function itself.
   func run(_ machine: Machine, _ prover: Prover) throws(NotFollowed) {
     let reference = prover.begin(machine.graph)
-    var inputs = network.inputs.map(\.tensor)[...]
-    var outputs = network.outputs[...]
-    var arguments: [Operand] = []
-    var results: [(TensorID, MemoryPointer)] = []
-    for parameter in function.parameters {
-      let pointer = try self.pointer(parameter, machine)
-      arguments.append(.pointer(pointer.address))
-      switch pointer.role {
-      case .input: if let id = inputs.popFirst() { fill(pointer.address, id, reference, machine) }
-      case .output: if let id = outputs.popFirst() { results.append((id, pointer.address)) }
-      case .state: results += fillState(pointer.address, reference, machine)
-      case .scratch: break
-      }
-    }
-    try machine.call(function, arguments, at: function.position)
+    let results = try call(machine) { reference.elements[$0.index] }
     let traced = Set(prover.proofs.map(\.tensor))
     for (id, address) in results where !traced.contains(network[id].name) {
       let count = network[id].shape.elementCount
@@ -45,43 +31,85 @@ struct EntryPoint {
     }
   }
 
+  /// Runs the function on numbers, from the reset state.
+  ///
+  /// - Returns: the elements of each output.
+  /// - Throws: what cannot be followed.
+  func execute(_ machine: Machine, _ inputs: [[Int]]) throws(NotFollowed) -> [[Int?]] {
+    let results = try call(machine) { id in
+      let input = network.inputs.firstIndex { $0.tensor == id }.map { inputs[$0] }
+      let state = network.states.first { $0.tensor == id }?.initial
+      return (input ?? state ?? []).map { LinearForm(constant: $0) }
+    }
+    return results.prefix(network.outputs.count).map { id, address in
+      let bytes = machine.rules.size(address.element) ?? 1
+      return (0..<network[id].shape.elementCount).map { element in
+        guard
+          case .constant(let value)? = machine.memory.cell(address.object, element * bytes)?.value
+        else { return nil }
+        return value
+      }
+    }
+  }
+
+  /// - Returns: where the outputs are, then where the state is, with what each must hold.
+  private func call(
+    _ machine: Machine, _ elements: (TensorID) -> [LinearForm]
+  ) throws(NotFollowed) -> [(TensorID, MemoryPointer)] {
+    var inputs = network.inputs.map(\.tensor)[...]
+    var outputs = network.outputs[...]
+    var arguments: [Operand] = []
+    var results: [(TensorID, MemoryPointer)] = []
+    var states: [(TensorID, MemoryPointer)] = []
+    for parameter in function.parameters {
+      let pointer = try self.pointer(parameter, inputs.first, outputs.first, machine)
+      arguments.append(.pointer(pointer.address))
+      switch pointer.role {
+      case .input: if let id = inputs.popFirst() { fill(pointer.address, elements(id), machine) }
+      case .output: if let id = outputs.popFirst() { results.append((id, pointer.address)) }
+      case .state: states += fillState(pointer.address, elements, machine)
+      case .scratch: break
+      }
+    }
+    try machine.call(function, arguments, at: function.position)
+    return results + states
+  }
+
   private enum Role {
     case input, output, state, scratch
   }
 
-  /// New memory for a parameter.
+  /// New memory for a parameter, which may be the next input or output.
   private func pointer(
-    _ parameter: ReadParameter, _ machine: Machine
+    _ parameter: ReadParameter, _ input: TensorID?, _ output: TensorID?, _ machine: Machine
   ) throws(NotFollowed) -> (address: MemoryPointer, role: Role) {
     guard case .pointer(let element, let isConstant) = parameter.type else {
       throw NotFollowed(position: function.position, reason: "\(parameter.name) is no pointer")
     }
-    let prefix = name.uppercased()
-    let scratch = machine.file.definitions[prefix + "_SCRATCH_BYTES"] ?? 0
     let role: Role
     let bytes: Int
     switch element {
-    case .void: (role, bytes) = (.scratch, scratch)
+    case .void:
+      let scratch = machine.file.definitions[name.uppercased() + "_SCRATCH_BYTES"]
+      (role, bytes) = (.scratch, scratch ?? 0)
     case .named: (role, bytes) = (.state, 1)
     case .integer, .int, .pointer:
       role = isConstant ? .input : .output
-      let count = machine.file.definitions["\(prefix)_\(parameter.name.uppercased())_COUNT"]
-      bytes = (count ?? largestCount) * (machine.rules.size(element) ?? 4)
+      let count = (isConstant ? input : output).map { network[$0].shape.elementCount }
+      bytes = (count ?? 0) * (machine.rules.size(element) ?? 4)
+    }
+    guard 0...1 << 26 ~= bytes else {
+      throw NotFollowed(position: function.position, reason: "\(parameter.name) is too large")
     }
     let object = machine.memory.addBytes(bytes)
     return (MemoryPointer(object: object, offset: .constant(0), element: element), role)
   }
 
-  private var largestCount: Int {
-    (network.inputs.map(\.tensor) + network.outputs).map { network[$0].shape.elementCount }.max()
-      ?? 1
-  }
-
   private func fill(
-    _ address: MemoryPointer, _ id: TensorID, _ reference: ReferenceValues, _ machine: Machine
+    _ address: MemoryPointer, _ elements: [LinearForm], _ machine: Machine
   ) {
     guard let type = machine.rules.integer(address.element) else { return }
-    for (index, form) in reference.elements[id.index].enumerated() {
+    for (index, form) in elements.enumerated() {
       machine.setCell(
         address.object, index * type.bytes,
         .init(value: machine.graph.value(of: form), type: type))
@@ -90,7 +118,7 @@ struct EntryPoint {
 
   /// Makes the members of the state; what each must hold after the run.
   private func fillState(
-    _ address: MemoryPointer, _ reference: ReferenceValues, _ machine: Machine
+    _ address: MemoryPointer, _ elements: (TensorID) -> [LinearForm], _ machine: Machine
   ) -> [(TensorID, MemoryPointer)] {
     guard case .named(let structure) = address.element else { return [] }
     var results: [(TensorID, MemoryPointer)] = []
@@ -99,7 +127,7 @@ struct EntryPoint {
       let object = machine.memory.addBytes(bytes)
       let pointer = MemoryPointer(object: object, offset: .constant(0), element: member.type)
       machine.globals["\(address.object)->\(member.name)"] = pointer
-      fill(pointer, state.tensor, reference, machine)
+      fill(pointer, elements(state.tensor), machine)
       results.append((state.next, pointer))
     }
     return results

@@ -9,7 +9,7 @@ extension Machine {
     if case .table(let table, let stored, let count) = memory.objects[pointer.object] {
       return try loadTable(pointer, table, stored, count, type, position)
     }
-    let offset = try known(pointer, position)
+    let offset = try known(pointer, type.bytes, position)
     guard let cell = memory.cell(pointer.object, offset), cell.type.bytes == type.bytes else {
       throw NotFollowed(
         position: position, reason: "it reads memory that nothing wrote, or in another width")
@@ -33,7 +33,8 @@ extension Machine {
     if range.lower < 0 || range.upper >= count { range = graph.exactRange(index) }
     guard range.lower >= 0, range.upper < count else {
       throw NotFollowed(
-        position: position, reason: "an index in \(range) is not shown to be below \(count)")
+        position: position, reason: "an index in \(range) is not shown to be below \(count)",
+        isFault: choices == 0 && range.lower == range.upper)
     }
     return .integer(graph.lookUp(table: table, at: index), type)
   }
@@ -46,10 +47,20 @@ extension Machine {
     return isWhole ? .constant(rest) : value
   }
 
-  private func known(_ pointer: MemoryPointer, _ position: TextPosition) throws(NotFollowed) -> Int
-  {
+  /// The distance of an element that lies within its object, at a multiple of its size.
+  private func known(
+    _ pointer: MemoryPointer, _ bytes: Int, _ position: TextPosition
+  ) throws(NotFollowed) -> Int {
     guard case .constant(let offset) = pointer.offset else {
       throw NotFollowed(position: position, reason: "an address depends on data")
+    }
+    guard memory.holds(pointer.object, offset, bytes: bytes) else {
+      throw NotFollowed(
+        position: position, reason: "an access outside an array", isFault: choices == 0)
+    }
+    guard offset & (bytes - 1) == 0 else {
+      throw NotFollowed(
+        position: position, reason: "an access between two elements", isFault: choices == 0)
     }
     return offset
   }
@@ -60,10 +71,7 @@ extension Machine {
     guard let type = rules.integer(pointer.element),
       case .bytes(_, false) = memory.objects[pointer.object]
     else { throw NotFollowed(position: position, reason: "it writes where nothing may be written") }
-    let offset = try known(pointer, position)
-    guard memory.holds(pointer.object, offset, bytes: type.bytes) else {
-      throw NotFollowed(position: position, reason: "it writes behind the end of an array")
-    }
+    let offset = try known(pointer, type.bytes, position)
     for start in memory.overlaps(pointer.object, offset, bytes: type.bytes) {
       setCell(pointer.object, start, nil)
     }

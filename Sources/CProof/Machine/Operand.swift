@@ -18,6 +18,14 @@ struct MemoryPointer: Hashable, Sendable {
 struct NotFollowed: Error, Hashable, Sendable {
   let position: TextPosition
   let reason: String
+  /// The text itself is wrong there, whatever the data.
+  let isFault: Bool
+
+  init(position: TextPosition, reason: String, isFault: Bool = false) {
+    self.position = position
+    self.reason = reason
+    self.isFault = isFault
+  }
 }
 
 /// The widths of a target's types.

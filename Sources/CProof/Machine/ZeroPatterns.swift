@@ -86,9 +86,13 @@ extension Machine {
     while number < count {
       memory = before
       pattern = ZeroPattern(number)
-      guard (try? evaluate(stage)) != nil, let pointer = try? self.pointer(parts[2], place),
-        let pattern
-      else { return nil }
+      do throws(NotFollowed) {
+        _ = try evaluate(stage)
+      } catch {
+        let why = "\(error.reason) (\(error.position))"
+        return error.isFault ? PatternOutcome(patterns: number, finding: (0, .differs(why))) : nil
+      }
+      guard let pointer = try? self.pointer(parts[2], place), let pattern else { return nil }
       number += 1
       if let finding = observer.compare(tensor, at: pointer, assuming: pattern, in: self) {
         return PatternOutcome(patterns: number, finding: finding)

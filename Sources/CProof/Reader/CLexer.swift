@@ -89,7 +89,9 @@ struct CLexer {
     let digits = isUnsigned ? String(spelled.dropLast()) : spelled
     let value =
       digits.hasPrefix("0x") ? Int(digits.dropFirst(2), radix: 16) : Int(digits, radix: 10)
-    guard let value else { throw UnreadableText(position: place, cause: "\(spelled) is no number") }
+    guard let value, value <= UInt32.max else {
+      throw UnreadableText(position: place, cause: "\(spelled) is no number of 32 bits")
+    }
     return .number(value, isUnsigned: isUnsigned)
   }
 

@@ -4,6 +4,10 @@ import FixedPoint
 struct CParser {
   private let tokens: [CToken]
   private var index = 0
+  /// Brackets and blocks around the present token.
+  private var depth = 0
+  private static let mostDepth = 100
+  private static let mostElements = 1 << 24
   var file: ReadFile
 
   /// Reads a text, after the texts that it includes.
@@ -59,6 +63,17 @@ struct CParser {
     return name
   }
 
+  /// Counts a bracket, block or prefix while the body reads what is in it.
+  mutating func nested<Result>(
+    _ body: (inout CParser) throws(UnreadableText) -> Result
+  ) throws(UnreadableText) -> Result {
+    guard depth < Self.mostDepth else { throw fault("it is nested too deeply") }
+    depth += 1
+    let result = try body(&self)
+    depth -= 1
+    return result
+  }
+
   func fault(_ cause: String) -> UnreadableText {
     UnreadableText(position: position, cause: cause)
   }
@@ -103,10 +118,11 @@ extension CParser {
     let token = next()
     try expect("]")
     switch token.kind {
-    case .number(let count, _): return count
+    case .number(let count, _) where count <= Self.mostElements: return count
     case .name(let name):
-      if let count = file.definitions[name] { return count }
+      if let count = file.definitions[name], 0...Self.mostElements ~= count { return count }
       throw fault("\(name) is no known number")
+    case .number(let count, _): throw fault("\(count) are too many elements")
     case .string, .mark, .end: throw fault("a count was expected")
     }
   }

@@ -1,5 +1,9 @@
 extension CParser {
   mutating func block() throws(UnreadableText) -> [ReadStatement] {
+    try nested { parser throws(UnreadableText) in try parser.statements() }
+  }
+
+  private mutating func statements() throws(UnreadableText) -> [ReadStatement] {
     try expect("{")
     var statements: [ReadStatement] = []
     while !take("}") {
@@ -72,13 +76,20 @@ extension CParser {
     try expect(")")
     let then = try block()
     guard take(word: "else") else { return .branch(condition, then, [], place) }
-    if current.kind == .name("if") { return .branch(condition, then, [try statement()], place) }
+    if current.kind == .name("if") {
+      let next = try nested { parser throws(UnreadableText) in try parser.statement() }
+      return .branch(condition, then, [next], place)
+    }
     return .branch(condition, then, try block(), place)
   }
 }
 
 extension CParser {
   mutating func expression() throws(UnreadableText) -> ReadExpression {
+    try nested { parser throws(UnreadableText) in try parser.choice() }
+  }
+
+  private mutating func choice() throws(UnreadableText) -> ReadExpression {
     let place = position
     let condition = try binary(1)
     guard take("?") else { return condition }
@@ -90,8 +101,11 @@ extension CParser {
   /// Operators that bind at least so tightly, from the left.
   private mutating func binary(_ least: Int) throws(UnreadableText) -> ReadExpression {
     var left = try unary()
+    var count = 0
     while let operation = nextBinary(least) {
       let place = next().position
+      count += 1
+      guard count < 1000 else { throw fault("it has too many terms") }
       left = .binary(left, operation, try binary(operation.precedence + 1), place)
     }
     return left
@@ -105,6 +119,10 @@ extension CParser {
   }
 
   private mutating func unary() throws(UnreadableText) -> ReadExpression {
+    try nested { parser throws(UnreadableText) in try parser.prefixed() }
+  }
+
+  private mutating func prefixed() throws(UnreadableText) -> ReadExpression {
     let place = position
     if take("*") { return .dereference(try unary(), place) }
     if take("&") { return .address(try unary(), place) }
@@ -128,7 +146,7 @@ extension CParser {
 
   private mutating func postfix() throws(UnreadableText) -> ReadExpression {
     var value = try primary()
-    while true {
+    for _ in 0..<100 {
       let place = position
       if take("[") {
         value = .index(value, try expression(), place)
@@ -139,6 +157,7 @@ extension CParser {
         return value
       }
     }
+    throw fault("it is nested too deeply")
   }
 
   private mutating func primary() throws(UnreadableText) -> ReadExpression {

@@ -16,11 +16,17 @@ enum CheckOutcome: Hashable, Sendable {
   }
 }
 
+/// A comparison of two functions, with a number of its own.
+struct FunctionCheck: Hashable, Sendable {
+  let number: Int
+  let outcome: CheckOutcome
+}
+
 /// Holds printed functions to the network's, each pair of functions and range once.
 final class FunctionChecker {
   private let graph: ValueGraph
   private let reference: ReferenceValues
-  private var outcomes: [Question: CheckOutcome] = [:]
+  private var checks: [Question: FunctionCheck] = [:]
   private var ranges: [RangeQuestion: IntegerRange] = [:]
   /// How many steps of programs may still be done at values that are tried one by one.
   private var budget: Int
@@ -32,6 +38,8 @@ final class FunctionChecker {
     let program: FunctionProgram
     let chain: [ReferenceValues.Link]
     let range: IntegerRange
+    /// What the results must keep.
+    let image: IntegerRange
   }
 
   private struct RangeQuestion: Hashable {
@@ -45,20 +53,22 @@ final class FunctionChecker {
     self.budget = budget
   }
 
-  /// Compares two functions over a range.
+  /// Compares two functions over a range, and the results with the range that the network's element
+  /// is taken to have.
   func compare(
-    _ program: FunctionProgram, _ chain: [ReferenceValues.Link], over range: IntegerRange
-  ) -> CheckOutcome {
+    _ program: FunctionProgram, _ chain: [ReferenceValues.Link], over range: IntegerRange,
+    within image: IntegerRange
+  ) -> FunctionCheck {
     let plain = chain.enumerated().map { index, link in
       // The base does not change the function.
       ReferenceValues.Link(
         base: 0, factor: link.factor, constant: link.constant, function: link.function)
     }
-    let question = Question(program: program, chain: plain, range: range)
-    if let known = outcomes[question] { return known }
-    let outcome = find(question)
-    outcomes[question] = outcome
-    return outcome
+    let question = Question(program: program, chain: plain, range: range, image: image)
+    if let known = checks[question] { return known }
+    let check = FunctionCheck(number: checks.count, outcome: find(question))
+    checks[question] = check
+    return check
   }
 
   private func find(_ question: Question) -> CheckOutcome {
@@ -80,7 +90,8 @@ final class FunctionChecker {
   private func difference(_ question: Question, _ arguments: [Int]) -> CheckOutcome? {
     let found = question.program.values(at: arguments, tables: graph.tables)
     let expected = reference.values(of: question.chain, at: arguments)
-    for index in arguments.indices where found[index] != expected[index] {
+    for index in arguments.indices
+    where found[index] != expected[index] || !question.image.contains(found[index]) {
       return .differs(at: arguments[index], found: found[index], expected: expected[index])
     }
     return nil

@@ -42,6 +42,8 @@ struct ProgramBuilder {
   private(set) var base: Int?
   private(set) var program = FunctionProgram()
   private var known: [SymbolicValue: Int] = [:]
+  private var depth = 0
+  private static let mostDepth = 1000
   /// The symbol that a node in a sum equals.
   private let resolve: ((Int) -> Int?)?
 
@@ -65,7 +67,10 @@ struct ProgramBuilder {
 
   private mutating func step(of value: SymbolicValue) throws(ProgramFailure) -> Int {
     if let step = known[value] { return step }
+    guard depth < Self.mostDepth else { throw .unknown }
+    depth += 1
     let step = try newStep(of: value)
+    depth -= 1
     known[value] = step
     return step
   }

@@ -42,7 +42,9 @@ struct ElementTally {
         status: status, detail: detail)
     }
     if let abandoned {
-      return proof(.notProved, "\(abandoned.reason.reason) (\(abandoned.reason.position))")
+      return proof(
+        abandoned.reason.isFault ? .differs : .notProved,
+        "\(abandoned.reason.reason) (\(abandoned.reason.position))")
     }
     if let unsupported { return proof(.notProved, unsupported) }
     if let patterns { return followed(patterns, proof) }
@@ -81,7 +83,7 @@ struct ElementTally {
     }
     if functions == 0 { return proof(.proved, "symbolic") }
     if sampled == 0 {
-      return proof(.proved, "symbolic; \(functions) functions at all their \(tried) values")
+      return proof(.proved, "symbolic; \(functions) functions, each at all its values (\(tried))")
     }
     return proof(
       .sampled,

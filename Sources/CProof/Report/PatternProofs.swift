@@ -46,22 +46,24 @@ extension Prover {
       cell.value,
       .init(
         base: term.node, factor: term.coefficient, constant: constant, function: link.function),
-      graph)
+      within: graph.ranges[expected.terms[0].node], graph)
   }
 
   private func compare(
-    _ value: SymbolicValue, _ link: ReferenceValues.Link, _ graph: ValueGraph
+    _ value: SymbolicValue, _ link: ReferenceValues.Link, within image: IntegerRange,
+    _ graph: ValueGraph
   ) -> ElementFinding {
     guard let made else { return .notFollowed("it is not followed") }
     if case .constant(let constant) = value {
-      let outcome = made.checker.compare(
-        .constant(constant), [link], over: graph.ranges[link.base])
-      return outcome.isEqual ? .equal : .differs("it is \(constant)")
+      let check = made.checker.compare(
+        .constant(constant), [link], over: graph.ranges[link.base],
+        within: IntegerRange(exactly: constant))
+      return check.outcome.isEqual ? .equal : .differs("it is \(constant)")
     }
     guard let (base, program) = try? ProgramBuilder.build(value, in: graph) else {
       return .notFollowed("it is a function of several sums")
     }
-    return disagreement(base, program, [link], graph, made.checker)
+    return disagreement(base, program, [link], graph, made.checker, image)
   }
 
   private func linearDifference(

@@ -16,7 +16,7 @@ final class Prover: MachineObserver {
   private var resolved: [Int: Int] = [:]
   /// Nodes for which nothing was found.
   private var unresolved: Set<Int> = []
-  private var methods: [Int: CheckOutcome] = [:]
+  private var methods: [Int: FunctionCheck] = [:]
   /// The tensor and element of a symbol.
   private var owners: [Int: (tensor: Int, element: Int)] = [:]
   var patterns: PatternOutcome?
@@ -62,10 +62,11 @@ final class Prover: MachineObserver {
     if let symbol = extremum(node, graph, made.reference) { return symbol }
     guard let (base, program) = try? build(.node(node), graph) else { return nil }
     for candidate in made.reference.candidates[base] ?? [] {
-      let outcome = made.checker.compare(program, candidate.chain, over: graph.ranges[base])
-      guard outcome.isEqual else { continue }
+      let check = made.checker.compare(
+        program, candidate.chain, over: graph.ranges[base], within: graph.ranges[candidate.symbol])
+      guard check.outcome.isEqual else { continue }
       resolved[node] = candidate.symbol
-      methods[candidate.symbol] = outcome
+      methods[candidate.symbol] = check
       return candidate.symbol
     }
     return nil
@@ -155,9 +156,10 @@ extension Prover {
     guard expected.terms.count == 1, let made,
       let link = made.reference.chains[expected.terms[0].node]?.last
     else { return .differs("it is \(constant)") }
-    let outcome = made.checker.compare(
-      .constant(constant), [link], over: graph.ranges[link.base])
-    return outcome.isEqual ? .equal : .differs("it is \(constant)")
+    let check = made.checker.compare(
+      .constant(constant), [link], over: graph.ranges[link.base],
+      within: IntegerRange(exactly: constant))
+    return check.outcome.isEqual ? .equal : .differs("it is \(constant)")
   }
 
   /// The value of a node that has only one.
@@ -184,7 +186,7 @@ extension Prover {
     }
     do throws(ProgramFailure) {
       let (base, program) = try build(.node(node), graph)
-      return disagreement(base, program, chain, graph, made.checker)
+      return disagreement(base, program, chain, graph, made.checker, graph.ranges[symbol])
     } catch {
       return .notFollowed(
         error == .severalSums
@@ -194,13 +196,14 @@ extension Prover {
 
   func disagreement(
     _ base: Int, _ program: FunctionProgram, _ chain: [ReferenceValues.Link],
-    _ graph: ValueGraph, _ checker: FunctionChecker
+    _ graph: ValueGraph, _ checker: FunctionChecker, _ image: IntegerRange
   ) -> ElementFinding {
     guard let start = chain.firstIndex(where: { $0.base == base }) else {
       return otherSum(base, chain, graph)
     }
-    let outcome = checker.compare(program, Array(chain[start...]), over: graph.ranges[base])
-    guard case .differs(let place, let found, let expected) = outcome else { return .equal }
+    let check = checker.compare(
+      program, Array(chain[start...]), over: graph.ranges[base], within: image)
+    guard case .differs(let place, let found, let expected) = check.outcome else { return .equal }
     return .differs("where its sum is \(place), it is \(found) instead of \(expected)")
   }
 
@@ -259,7 +262,7 @@ extension Prover {
     _ id: TensorID, _ tally: ElementTally, _ expected: [LinearForm], _ machine: Machine
   ) {
     let symbols = Set(expected.flatMap { $0.terms.map(\.node) })
-    let outcomes = symbols.compactMap { methods[$0] }
+    let outcomes = Set(symbols.compactMap { methods[$0] }).map(\.outcome)
     let abandonedHere = abandoned
     abandoned = []
     patterns = nil
