@@ -44,6 +44,7 @@ let modules = [
     "Discretization", imports: ["Diagnostics", "FixedPoint", "NetworkIR"], products: [bigInt]),
   Module("Calibration", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
   Module("Interpreter", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
+  Module("CProof", imports: ["Diagnostics", "FixedPoint", "NetworkIR", "Interpreter"]),
   Module("TargetDescription", imports: ["Diagnostics"]),
   Module("ShiftAdd", imports: ["FixedPoint"]),
   Module("KernelIR", imports: ["Diagnostics", "FixedPoint", "NetworkIR"]),
@@ -68,8 +69,8 @@ let modules = [
     "Driver",
     imports: [
       "Diagnostics", "FixedPoint", "NumpyFormat", "NetworkIR", "ONNXImport", "TFLiteImport",
-      "Discretization", "Calibration", "Interpreter", "TargetDescription", "KernelIR", "Lowering",
-      "CSyntax", "CEmission", "Verification",
+      "Discretization", "Calibration", "Interpreter", "CProof", "TargetDescription", "KernelIR",
+      "Lowering", "CSyntax", "CEmission", "Verification",
     ],
     products: [bigInt, crypto]),
 ]
@@ -112,8 +113,8 @@ let package = Package(
     .executableTarget(
       name: "stapes",
       dependencies: [
-        "Diagnostics", "NetworkIR", "Calibration", "TargetDescription", "Lowering", "CEmission",
-        "Verification",
+        "Diagnostics", "NetworkIR", "Calibration", "CProof", "TargetDescription", "Lowering",
+        "CEmission", "Verification",
         "Driver", argumentParser,
       ],
       swiftSettings: settings),

@@ -50,6 +50,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case mismatch = "E0801"
   /// A multiply, divide or floating-point instruction was found in object code.
   case forbiddenInstruction = "E0802"
+  /// Generated C, read back, is outside the subset that is printed, or cannot be followed.
+  case unreadableCode = "E0803"
   /// A remark about what was dropped or assumed.
   case remark = "N0001"
 }

@@ -15,7 +15,8 @@ extension DiagnosticCode {
     case .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact, .collapsedLayer:
       exactnessExplanation
     case .rangeOverflow, .invalidNetwork, .invalidKernel, .budgetExceeded: loweringExplanation
-    case .badTarget, .missingTool, .toolFailed, .mismatch, .forbiddenInstruction, .remark:
+    case .badTarget, .missingTool, .toolFailed, .mismatch, .forbiddenInstruction,
+      .unreadableCode, .remark:
       verificationExplanation
     }
   }
@@ -172,6 +173,11 @@ extension DiagnosticCode {
           + "does.",
         advice:
           "Report it with the compiler's version and flags; another optimisation level may help.")
+    case .unreadableCode:
+      Explanation(
+        title: "Generated C could not be read back",
+        meaning: "A file has text that Stapes does not print, so nothing is proved of it.",
+        advice: "Generate it again; please report it if that does not help.")
     default:
       Explanation(
         title: "A remark",

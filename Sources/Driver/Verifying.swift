@@ -1,3 +1,4 @@
+import CProof
 import Diagnostics
 import Interpreter
 import Lowering
@@ -14,6 +15,8 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
   package let objectsRead: [String]
   /// In the object code of every place whose target forbids them.
   package let forbiddenInstructions: Int
+  /// What reading the printed C back showed.
+  package let proof: ProofReport
   /// Everything that spoils the verdict, one sentence each.
   package let findings: [String]
   /// Nothing spoils the verdict.
@@ -37,7 +40,8 @@ package func verify(
     at: BuildPlace.verificationPlaces(for: target.profile, host: host))
   let objects = try await bench.examineObjects(
     of: generated, at: withOtherCompilers ? BuildPlace.otherPlaces(for: target.profile) : [])
-  return summary(model, target.profile, run.report.places, run.trials, objects)
+  let proof = try prove(generated, model.network, target.profile)
+  return summary(model, target.profile, run, objects, proof)
 }
 
 private func verificationVectors(
@@ -49,19 +53,21 @@ private func verificationVectors(
 }
 
 private func summary(
-  _ model: LoadedModel, _ target: TargetProfile, _ places: [PlaceReport], _ trials: [PlaceTrial],
-  _ objects: [ObjectReport]
+  _ model: LoadedModel, _ target: TargetProfile,
+  _ run: (report: VerificationReport, trials: [PlaceTrial]), _ objects: [ObjectReport],
+  _ proof: ProofReport
 ) -> VerificationSummary {
+  let (places, trials) = (run.report.places, run.trials)
   let violations = trials.flatMap(\.violations) + objects.flatMap(\.violations)
   let mismatches = VerificationReport(network: model.network.name, places: places).diagnostics
   let forbidden = trials.filter { $0.place.profile.inspection.policy == .forbid }
-  let findings = (mismatches + violations).map(\.description)
+  let findings = (mismatches + violations + proof.diagnostics).map(\.description)
   return VerificationSummary(
     network: model.network.name, target: target.name, places: places,
     objectsRead: objects.map(\.place.label),
     forbiddenInstructions: forbidden.reduce(0) { $0 + $1.forbiddenInstructions }
       + objects.reduce(0) { $0 + $1.forbiddenInstructions },
-    findings: findings, isVerified: !places.isEmpty && findings.isEmpty)
+    proof: proof, findings: findings, isVerified: !places.isEmpty && findings.isEmpty)
 }
 
 private func generated(

@@ -12,7 +12,8 @@ func requantize(_ requantize: Requantize, _ x: [Int], _ shape: Shape) -> [Int] {
 }
 
 extension RequantizeFunction {
-  fileprivate func value(at x: Int) -> Int {
+  /// The function at one integer of the range that it is meant for.
+  package func value(at x: Int) -> Int {
     switch self {
     case .shift(let bits, let rounding, let limits):
       limited(roundedQuotient(x, bits: bits, rounding), to: limits)  // A12

@@ -49,6 +49,7 @@ struct Verify: AsyncParsableCommand {
     let verdict = report.isVerified ? "verified" : "NOT verified"
     let details = report.findings.map { "  \($0)" }
     let also = report.objectsRead.isEmpty ? [] : [objects]
-    return ([table.text, forbidden] + also + [verdict] + details).joined(separator: "\n")
+    let proof = Stapes.text(of: report.proof)
+    return ([table.text, forbidden] + also + [proof, verdict] + details).joined(separator: "\n")
   }
 }

@@ -1,0 +1,250 @@
+import FixedPoint
+
+/// The values of one symbolic run, each with a range that holds it.
+///
+/// A node's operands have lower numbers. Values are mathematical integers: nothing wraps but in
+/// `wrapped`.
+final class ValueGraph {
+  private(set) var kinds: [NodeKind] = []
+  private(set) var ranges: [IntegerRange] = []
+  /// Of nodes that are forms and directions.
+  private(set) var storedForms: [Int: LinearForm] = [:]
+  private var directions: [[LinearForm.Term]: Int] = [:]
+  private(set) var directionFacts: [Int: DirectionFacts] = [:]
+  /// What `form(of:)` found.
+  var knownForms: [Int: LinearForm] = [:]
+  /// Which symbols decide a node.
+  private(set) var supports: [Support] = []
+  /// How many one-symbol steps lead to a node at most.
+  private(set) var depths: [Int: Int] = [:]
+  let tables: ConstantTables
+  /// Values beyond it are not followed, so that 64 bits hold every sum.
+  private static let limit = 1 << 52
+
+  init(tables: ConstantTables) { self.tables = tables }
+
+  enum Support: Hashable {
+    case nothing
+    case symbol(Int)
+    case several
+  }
+
+  func range(_ value: SymbolicValue) -> IntegerRange {
+    switch value {
+    case .constant(let constant): IntegerRange(exactly: constant)
+    case .node(let node): ranges[node]
+    }
+  }
+
+  /// A new node, or a constant where the range holds one value, or an unknown beyond the limit.
+  func add(_ kind: NodeKind, _ lower: Int, _ upper: Int) -> SymbolicValue {
+    if lower == upper, kind != .symbol { return .constant(lower) }
+    supports.append(support(ofKind: kind))
+    noteDepth(of: kind)
+    let fits = lower >= -Self.limit && upper <= Self.limit
+    kinds.append(fits ? kind : .unknown)
+    ranges.append(IntegerRange(lower, upper))
+    return .node(kinds.count - 1)
+  }
+
+  /// Deep nodes count as decided by several symbols, so that nothing follows them by recursion.
+  private func noteDepth(of kind: NodeKind) {
+    guard case .symbol? = supports.last else { return }
+    let depth = 1 + (operands(of: kind).compactMap { depths[$0] }.max() ?? 0)
+    depths[kinds.count] = depth
+    if depth > 500 { supports[supports.count - 1] = .several }
+  }
+
+  private func operands(of kind: NodeKind) -> [Int] {
+    func nodes(_ values: SymbolicValue...) -> [Int] {
+      values.compactMap { value in
+        guard case .node(let node) = value else { return nil }
+        return node
+      }
+    }
+    switch kind {
+    case .symbol, .direction, .form, .unknown: return []
+    case .sum(let a, let b), .difference(let a, let b), .compared(_, let a, let b),
+      .extremum(_, let a, let b), .bits(_, let a, let b):
+      return nodes(a, b)
+    case .shiftedLeft(let a, _), .shiftedRight(let a, _), .wrapped(let a, _), .lookup(_, let a):
+      return [a]
+    case .selected(let condition, let a, let b): return [condition] + nodes(a, b)
+    }
+  }
+
+  func symbol(in range: IntegerRange) -> Int {
+    supports.append(.symbol(kinds.count))
+    kinds.append(.symbol)
+    ranges.append(range)
+    return kinds.count - 1
+  }
+
+  func unknown(in range: IntegerRange) -> SymbolicValue {
+    add(.unknown, range.lower, range.upper)
+  }
+
+  /// The node of a sum of at least two symbols: coprime coefficients, the first positive.
+  func direction(_ terms: [LinearForm.Term]) -> Int {
+    if let known = directions[terms] { return known }
+    let form = LinearForm(constant: 0, terms: terms)
+    let range = range(of: form)
+    supports.append(.several)
+    kinds.append(.direction)
+    ranges.append(range)
+    directions[terms] = kinds.count - 1
+    storedForms[kinds.count - 1] = form
+    directionFacts[kinds.count - 1] = DirectionFacts(
+      zeros: terms.map(\.coefficient.trailingZeroBitCount).max() ?? 0,
+      largest: terms.map { abs($0.coefficient) }.max() ?? 1)
+    return kinds.count - 1
+  }
+
+  /// A value of a form.
+  func value(of form: LinearForm) -> SymbolicValue {
+    if form.terms.isEmpty { return .constant(form.constant) }
+    if form.constant == 0, form.terms.count == 1, form.terms[0].coefficient == 1 {
+      return .node(form.terms[0].node)
+    }
+    let range = range(of: form)
+    let value = add(.form, range.lower, range.upper)
+    if case .node(let node) = value {
+      storedForms[node] = form
+      supports[node] = joined(form.terms.map { .node($0.node) })
+      depths[node] = 1 + (form.terms.compactMap { depths[$0.node] }.max() ?? 0)
+      if depths[node] ?? 0 > 500 { supports[node] = .several }
+    }
+    return value
+  }
+
+  /// The range of a form whose nodes take their values independently; it holds the form's in any
+  /// case.
+  func range(of form: LinearForm) -> IntegerRange {
+    var (lower, upper) = (form.constant, form.constant)
+    for term in form.terms {
+      let range = ranges[term.node]
+      let ends = (term.coefficient &* range.lower, term.coefficient &* range.upper)
+      lower &+= min(ends.0, ends.1)
+      upper &+= max(ends.0, ends.1)
+    }
+    return IntegerRange(min(lower, upper), max(lower, upper))
+  }
+
+  /// A range from the form, where it is the narrower one.
+  func narrow(_ node: Int, to range: IntegerRange) {
+    ranges[node] = ranges[node].intersection(range) ?? ranges[node]
+  }
+}
+
+/// Of the coefficients of a direction: the largest power of two that divides one, and the largest.
+struct DirectionFacts {
+  let zeros: Int
+  let largest: Int
+}
+
+/// The constant arrays of a file.
+struct ConstantTables: Sendable {
+  let elements: [[Int]]
+}
+
+extension ValueGraph {
+  func sum(_ left: SymbolicValue, _ right: SymbolicValue) -> SymbolicValue {
+    if case .constant(let a) = left, case .constant(let b) = right { return .constant(a + b) }
+    if left == .constant(0) { return right }
+    if right == .constant(0) { return left }
+    let (a, b) = (range(left), range(right))
+    return add(.sum(left, right), a.lower + b.lower, a.upper + b.upper)
+  }
+
+  func difference(_ left: SymbolicValue, _ right: SymbolicValue) -> SymbolicValue {
+    if case .constant(let a) = left, case .constant(let b) = right { return .constant(a - b) }
+    if right == .constant(0) { return left }
+    let (a, b) = (range(left), range(right))
+    return add(.difference(left, right), a.lower - b.upper, a.upper - b.lower)
+  }
+
+  func shiftLeft(_ value: SymbolicValue, by bits: Int) -> SymbolicValue {
+    let range = range(value)
+    guard (0...31).contains(bits) else { return unknown(in: range) }
+    switch value {
+    case .constant(let constant): return .constant(constant << bits)
+    case .node(let node):
+      return bits == 0
+        ? value : add(.shiftedLeft(node, bits: bits), range.lower << bits, range.upper << bits)
+    }
+  }
+
+  func compare(
+    _ comparison: SymbolicComparison, _ left: SymbolicValue, _ right: SymbolicValue
+  ) -> SymbolicValue {
+    let (a, b) = (range(left), range(right))
+    if let known = decided(comparison, a, b) { return .constant(known ? 1 : 0) }
+    if comparison == .equal || comparison == .notEqual, left == right {
+      return .constant(comparison == .equal ? 1 : 0)
+    }
+    return add(.compared(comparison, left, right), 0, 1)
+  }
+
+  private func decided(
+    _ comparison: SymbolicComparison, _ a: IntegerRange, _ b: IntegerRange
+  ) -> Bool? {
+    switch comparison {
+    case .less: a.upper < b.lower ? true : (a.lower >= b.upper ? false : nil)
+    case .lessOrEqual: a.upper <= b.lower ? true : (a.lower > b.upper ? false : nil)
+    case .equal, .notEqual:
+      if a.intersection(b) == nil {
+        comparison == .notEqual
+      } else if a.lower == a.upper, a == b {
+        comparison == .equal
+      } else {
+        nil
+      }
+    }
+  }
+
+  func extremum(isLargest: Bool, _ left: SymbolicValue, _ right: SymbolicValue) -> SymbolicValue {
+    let (a, b) = (range(left), range(right))
+    if a.upper <= b.lower { return isLargest ? right : left }
+    if b.upper <= a.lower { return isLargest ? left : right }
+    if left == right { return left }
+    return isLargest
+      ? add(
+        .extremum(isLargest: true, left, right), max(a.lower, b.lower), max(a.upper, b.upper))
+      : add(
+        .extremum(isLargest: false, left, right), min(a.lower, b.lower), min(a.upper, b.upper))
+  }
+
+  /// - Parameter index: within the table, which the caller has shown.
+  func lookUp(table: Int, at index: SymbolicValue) -> SymbolicValue {
+    let elements = tables.elements[table]
+    switch index {
+    case .constant(let index): return .constant(elements[index])
+    case .node(let node):
+      let seen = elements[ranges[node].lower...ranges[node].upper]
+      return add(.lookup(table: table, index: node), seen.min() ?? 0, seen.max() ?? 0)
+    }
+  }
+
+  func combineBits(
+    _ operation: SymbolicBits, _ left: SymbolicValue, _ right: SymbolicValue
+  ) -> SymbolicValue {
+    if case .constant(let a) = left, case .constant(let b) = right {
+      return .constant(operation.value(a, b))
+    }
+    let range = bitRange(operation, range(left), range(right))
+    return add(.bits(operation, left, right), range.lower, range.upper)
+  }
+
+  private func bitRange(
+    _ operation: SymbolicBits, _ a: IntegerRange, _ b: IntegerRange
+  ) -> IntegerRange {
+    let largest = max(a.upper, b.upper, -1 - a.lower, -1 - b.lower, 0)
+    let bits = Int.bitWidth - largest.leadingZeroBitCount
+    let isNonnegative = a.lower >= 0 && b.lower >= 0
+    if operation == .and, a.lower >= 0 || b.lower >= 0 {
+      let limits = [a, b].filter { $0.lower >= 0 }.map(\.upper)
+      return IntegerRange(0, limits.min() ?? 0)
+    }
+    return IntegerRange(isNonnegative ? 0 : -1 << bits, (1 << bits) - 1)
+  }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import FixedPoint
+import NetworkIR
+
+/// The text of generated C, as it was printed.
+package struct PrintedCode: Sendable {
+  /// The C identifier that prefixes everything.
+  package let name: String
+  package let header: String
+  package let source: String
+  /// The width of the target's `int`: 16 or 32.
+  package let intBits: Int
+
+  package init(name: String, header: String, source: String, intBits: Int) {
+    self.name = name
+    self.header = header
+    self.source = source
+    self.intBits = intBits
+  }
+}
+
+/// How much may be spent.
+package struct ProofLimits: Hashable, Sendable {
+  /// Statements that are followed.
+  package let steps: Int
+  /// Values at which functions are tried, times the steps of each function.
+  package let values: Int
+
+  package init(steps: Int = 200_000_000, values: Int = 1 << 32) {
+    self.steps = steps
+    self.values = values
+  }
+}
+
+/// Reads generated C back, follows it with unknown inputs, and holds every tensor that it computes
+/// to the network.
+///
+/// - Parameter progress: is told each tensor as it is done.
+/// - Throws: E0803 for text that is not in the subset that is printed.
+package func prove(
+  _ code: PrintedCode, computes network: Network, limits: ProofLimits = ProofLimits(),
+  progress: @escaping (String) -> Void = { _ in }
+) throws(DiagnosticList) -> ProofReport {
+  let header = try read(code.header, named: code.name + ".h", after: ReadFile())
+  let file = try read(code.source, named: code.name + ".c", after: header)
+  let prover = Prover(
+    network, stepLimit: limits.steps, budget: limits.values, progress: progress)
+  let machine = Machine(file: file, rules: TypeRules(intBits: code.intBits), observer: prover)
+  let entry = try EntryPoint(code.name, in: file, network)
+  do throws(NotFollowed) {
+    try entry.run(machine, prover)
+  } catch {
+    throw fault(code.name + ".c", error.position, error.reason).alone
+  }
+  return ProofReport(tensors: prover.proofs, ranges: RangeProof(machine.rangeLog))
+}
+
+/// Runs generated C on one example, in the way that ``prove`` follows it.
+///
+/// - Parameter inputs: the elements of each input, row-major, in their ranges.
+/// - Returns: the elements of each output; nil for what the text leaves undefined.
+/// - Throws: E0803 for text that cannot be read or followed.
+package func execute(
+  _ code: PrintedCode, of network: Network, inputs: [[Int]]
+) throws(DiagnosticList) -> [[Int?]] {
+  let header = try read(code.header, named: code.name + ".h", after: ReadFile())
+  let file = try read(code.source, named: code.name + ".c", after: header)
+  let observer = SilentObserver()
+  let machine = Machine(file: file, rules: TypeRules(intBits: code.intBits), observer: observer)
+  let entry = try EntryPoint(code.name, in: file, network)
+  do throws(NotFollowed) {
+    let outputs = try entry.execute(machine, inputs)
+    if let reason = observer.reason { throw reason }
+    return outputs
+  } catch {
+    throw fault(code.name + ".c", error.position, error.reason).alone
+  }
+}
+
+private func read(
+  _ text: String, named name: String, after earlier: ReadFile
+) throws(DiagnosticList) -> ReadFile {
+  do throws(UnreadableText) {
+    return try CParser.read(text, after: earlier)
+  } catch {
+    throw fault(name, error.position, error.cause).alone
+  }
+}
+
+func fault(_ file: String, _ position: TextPosition, _ cause: String) -> Diagnostic {
+  Diagnostic(
+    .unreadableCode, at: .file(file), cause: "\(position): \(cause)",
+    remedy: "generate the file again; if it is unchanged, please report it")
+}
+
+extension RangeProof {
+  init(_ log: RangeLog) {
+    func listed(_ places: [TextPosition: String]) -> [String] {
+      places.sorted { ($0.key.line, $0.key.column) < ($1.key.line, $1.key.column) }
+        .map { "\($0.key): \($0.value)" }
+    }
+    self.init(
+      fitting: log.fitting, derived: log.derived, notFitting: listed(log.misfits),
+      notDerived: listed(log.underived))
+  }
+}
