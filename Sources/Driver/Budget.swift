@@ -4,7 +4,7 @@ import NetworkIR
 import Verification
 
 // Lowering chooses by estimates; what the linked code takes is counted. Where that exceeds a limit,
-// lowering aims lower, by a little more than the excess.
+// lowering aims lower, by a little more than the excess, later by a few times as much.
 
 /// Compiles a network so that what is counted keeps to the limits, where some choice does.
 ///
@@ -79,19 +79,32 @@ private struct CompileOrder {
     var aim = settings.limits
     var best = try await count(on: batch, aim)
     for attempt in 0..<6 {
-      guard
-        let lower = aim.lowered(for: best.figures, settings.limits, factor: 1 << (attempt / 2))
-      else { break }
-      aim = lower
-      do throws(DiagnosticList) {
-        best = try await count(on: batch, aim)
-      } catch {
-        // Nothing is estimated to fit the lower aim.
-        guard error.diagnostics.allSatisfy({ $0.code == .budgetExceeded }) else { throw error }
-        break
+      // The choices near a limit may all be estimated too low: ever more is taken off, or, where
+      // nothing is estimated to fit that, as little as before.
+      let factors = attempt < 2 ? [1] : [1 << (attempt / 2), 1]
+      var next: (aim: DeviceLimits, found: CountedModel)?
+      for factor in factors where next == nil {
+        guard let lower = aim.lowered(for: best.figures, settings.limits, factor: factor) else {
+          return best
+        }
+        next = try await counted(on: batch, ifAny: lower).map { (lower, $0) }
       }
+      guard let next else { break }
+      (aim, best) = (next.aim, next.found)
     }
     return best
+  }
+
+  /// nil where nothing is estimated to fit the limits.
+  private func counted(
+    on batch: Batch, ifAny limits: DeviceLimits
+  ) async throws(DiagnosticList) -> CountedModel? {
+    do throws(DiagnosticList) {
+      return try await count(on: batch, limits)
+    } catch {
+      guard error.diagnostics.allSatisfy({ $0.code == .budgetExceeded }) else { throw error }
+      return nil
+    }
   }
 
   private func count(

@@ -1,8 +1,8 @@
 /// Divides members into groups of given sizes whose members go well together.
 ///
-/// From consecutive members on, two of different groups change places as long as that raises the
-/// sum of the affinities inside groups: each member in turn with the one that it gains most by, the
-/// first of equals.
+/// From consecutive members on, two of different groups change places where that raises the sum of
+/// the affinities inside groups: each member in turn with the one that it gains most by, the first
+/// of equals, until none gains or all had twenty turns.
 ///
 /// - Parameters:
 ///   - affinity: how well two members go together; symmetric, square.
@@ -10,7 +10,9 @@
 /// - Returns: the members of each group, ascending.
 package func grouped(affinity: [[Int]], sizes: [Int]) -> [[Int]] {
   var search = GroupSearch(affinity: affinity, sizes: sizes)
-  for _ in 0..<GroupSearch.mostRounds where search.round() == 0 { break }
+  for _ in 0..<GroupSearch.mostRounds {
+    if search.round() == 0 { break }
+  }
   return search.groups
 }
 

@@ -45,6 +45,13 @@ struct DeviceLimitsTests {
     #expect(next == DeviceLimits(flashBytes: 875))
   }
 
+  @Test("an aim may be lowered by several times the excess")
+  func lowersFurther() throws {
+    let figures = try figures(instructions: 1, flash: 1080, scratch: 1)
+    let limits = DeviceLimits(flashBytes: 1000)
+    #expect(limits.lowered(for: figures, limits, factor: 4) == DeviceLimits(flashBytes: 576))
+  }
+
   @Test("every exceeded limit is told, with what was counted and the estimates per layer")
   func excess() throws {
     let figures = try figures(instructions: 1, cycles: 6000, flash: 1001, scratch: 200)

@@ -21,8 +21,11 @@ private func function(_ name: String, _ locals: [Local], _ body: [Statement]) ->
 /// - Parameters:
 ///   - last: The row that the count starts again after.
 ///   - counts: What the counter may be.
+///   - otherwise: What is done after other rows than the last.
+///   - sought: The number of the next row after the last one.
 private func summing(
-  last: Int = 2, counts: IntegerRange = IntegerRange(0, 2), initial: Int = 0
+  last: Int = 2, counts: IntegerRange = IntegerRange(0, 2), initial: Int = 0,
+  otherwise: [Statement] = [], number sought: Int = 0
 ) -> KernelProgram {
   let number = LocalID(0)
   let take = function(
@@ -43,7 +46,8 @@ private func summing(
     [
       .call(FunctionID(0), []), .define(number, .load(next, index: zero)),
       .branch(
-        Condition(.local(number), .equal, zero), then: [.call(FunctionID(1), [])], otherwise: []),
+        Condition(.local(number), .equal, .constant(sought)), then: [.call(FunctionID(1), [])],
+        otherwise: otherwise),
     ])
   func buffer(_ name: String, _ range: IntegerRange, _ placement: Buffer.Placement) -> Buffer {
     Buffer(name: name, element: .uint8, count: 1, placement: placement, range: range)
@@ -68,6 +72,14 @@ private func summing(
     #expect(first.outputs == [[12]])
     #expect(first.states == program.resetStates)
     #expect(try evaluator.run(inputs: [[9, 9, 0]], states: first.states).outputs == [[18]])
+  }
+
+  @Test("What follows the last row follows no other")
+  func otherEnds() {
+    for program in [summing(otherwise: [.call(FunctionID(1), [])]), summing(number: 1)] {
+      #expect(
+        verify(program).diagnostics.map(\.cause).contains { $0.contains("does more than call") })
+    }
   }
 
   @Test("An input of other than all rows is refused")

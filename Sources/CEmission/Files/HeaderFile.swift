@@ -86,7 +86,8 @@ struct HeaderFile {
     [
       "Takes the next row of the input. Every element lies in its range. Returns 1 where it was the",
       "last one: the outputs are ready, and the next row is the first of the next input. Returns 0",
-      "before; outputs may be incomplete, and must be the same arrays for all rows of an input.",
+      "before; outputs are then incomplete, must be the same arrays for all rows of an input, and",
+      "what they hold must not be changed until it returns 1.",
       "Scratch points to \(context.macroPrefix)_SCRATCH_BYTES bytes aligned for int32_t; what they",
       "hold before and after means nothing. Arrays do not overlap. What later rows need of this one",
       "is kept in *state, which \(context.name)_init has set before the first row, and sets again",

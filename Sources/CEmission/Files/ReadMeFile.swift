@@ -45,8 +45,8 @@ struct ReadMeFile {
     guard let rows = interface.rows else { return "" }
     return """
       The input arrives row by row: call `\(context.entryName)` for each of its \(rows) rows, the first
-      first, with the same output arrays. It returns 1 where the outputs are ready, after the last row,
-      and 0 before. The next row is the first one of the next input.
+      first, with the same output arrays, which nothing else may change meanwhile. It returns 1 where the
+      outputs are ready, after the last row, and 0 before. The next row is the first one of the next input.
 
       """
   }

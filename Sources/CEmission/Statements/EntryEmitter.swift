@@ -85,7 +85,7 @@ struct EntryEmitter {
 
   // MARK: Trace
 
-  /// The statements for a row, of which the last may be a branch for the last row: there, the tensors
+  /// The statements for a row, of which the last may be a branch for the last row; there, the tensors
   /// are complete that rows wrote.
   private func pushed(
     _ rows: PushedRows, _ function: KernelFunction, _ emitter: StatementEmitter
@@ -93,21 +93,33 @@ struct EntryEmitter {
     let counter = CExpression.index(.name(program.buffers[rows.counter.index]), .integer(0))
     let isReady = CExpression.binary(counter, .equal, .integer(0))
     guard case .branch(let condition, let then, _) = function.body.last else {
-      return emitter.emit(function.body) + [.returnValue(isReady)]
+      let traces = complete(after: function.body, but: [], function).map(trace)
+      let ready =
+        traces.isEmpty ? [] : [CStatement.branch(isReady, then: traces, otherwise: [])]
+      return emitter.emit(function.body) + ready + [.returnValue(isReady)]
     }
-    let start = function.body.dropLast()
-    let written = start.reduce(into: Set<BufferID>()) {
-      $0.formUnion(self.written(by: $1, in: function))
-    }.subtracting(then.reduce(into: []) { $0.formUnion(self.written(by: $1, in: function)) })
-    let complete = written.sorted { $0.index < $1.index }.filter { isTraced(program.program[$0]) }
+    let start = Array(function.body.dropLast())
+    let complete = complete(after: start, but: then, function)
     let expressions = ExpressionEmitter(program: program, scope: emitter.scope)
-    return emitter.emit(Array(start)) + [
+    return emitter.emit(start) + [
       .branch(
         expressions.condition(condition),
         then: complete.map(trace) + traced(then, function, emitter) + [.returnValue(.integer(1))],
         otherwise: []),
       .returnValue(.integer(0)),
     ]
+  }
+
+  /// The traced tensors that the statements write and the others do not.
+  private func complete(
+    after start: [Statement], but then: [Statement], _ function: KernelFunction
+  ) -> [BufferID] {
+    func written(_ body: [Statement]) -> Set<BufferID> {
+      body.reduce(into: []) { $0.formUnion(self.written(by: $1, in: function)) }
+    }
+    return written(start).subtracting(written(then)).sorted { $0.index < $1.index }.filter {
+      isTraced(program.program[$0])
+    }
   }
 
   /// The statements, each followed by the trace of the tensors that are complete after it.

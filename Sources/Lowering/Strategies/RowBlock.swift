@@ -42,12 +42,17 @@ extension LinearJob {
   /// read the same inputs, and add or subtract them together, stand in one block.
   func blocks(of most: Int) -> [RowBlock] {
     let count = (linear.outputs + most - 1) / most
-    let sizes = (0..<count).map {
-      ($0 + 1) * linear.outputs / count - $0 * linear.outputs / count
+    let bounds = (0...count).map { $0 * linear.outputs / max(count, 1) }
+    guard count > 1, linear.outputs <= Self.mostOrderedRows else {
+      return zip(bounds, bounds.dropFirst()).map { RowBlock(self, rows: Array($0..<$1)) }
     }
+    let sizes = zip(bounds, bounds.dropFirst()).map { $1 - $0 }
     return grouped(affinity: rowAffinity, sizes: sizes)
       .sorted { ($0.first ?? 0) < ($1.first ?? 0) }.map { RowBlock(self, rows: $0) }
   }
+
+  /// Beyond it the affinities of all pairs take too long, and blocks are neighbours.
+  private static let mostOrderedRows = 1000
 
   /// How many inputs two rows both read, and how many more they take with the same weights than with
   /// opposite ones, or the other way round.

@@ -9,7 +9,7 @@ import TargetDescription
 
 extension LinearJob {
   /// Counted with 8 to 64 rows: 24 take 4 % (rv32ec) to 8 % (cortex-m0) fewer instructions than 8,
-  /// and up to 1.1 KB of stack; 64 as much fewer again, with up to 1.7 KB.
+  /// and up to 2 KB of stack; 64 another 3 % fewer, with more.
   private static let rowsPerBlock = 24
 
   /// Measured on rv32ec: 2.3 instructions and 7 bytes an addition; the search of the emission is
