@@ -225,4 +225,19 @@ struct PushedRowTests {
         + "behind \"transpose\" (transpose), which needs whole tensors; leave the option out, and "
         + "give the input as a whole")
   }
+
+  @Test("A first layer that reads a state too is refused for that")
+  func readsState() throws {
+    var sketch = try NetworkSketch([1, 4, 4, 2], Self.bytes)
+    let image = sketch.last
+    let state = try sketch.addState(
+      [1, 4, 4, 2], Self.bytes, initial: [Int](repeating: 0, count: 32))
+    try sketch.add(.extremum(.largest), to: [image, state])
+    sketch.setNext(of: state, to: sketch.last)
+    #expect(
+      try refusal(try sketch.build())
+        == "error[E0302]: argument --push-rows: \"extremum\" (extremum) is not behind the last "
+        + "reader of the input, and reads what is not made of its rows; leave the option out, and give the "
+        + "input as a whole")
+  }
 }

@@ -23,6 +23,12 @@ struct PushableRuns {
     }
     guard !runs.isEmpty else {
       let blocking = stages[first...last].first { !$0.takesRows(made, in: network) } ?? stages[last]
+      let isOfRows = blocking.main.inputs.contains { made.contains($0) }
+      guard isOfRows, made.isSuperset(of: blocking.main.inputs) else {
+        throw Self.refusal(
+          "\(blocking.text) is not behind the last reader of the input, and reads what is not made of"
+            + " its rows")
+      }
       throw Self.refusal(of: blocking, before: stages[last], in: network)
     }
     self.runs = runs
