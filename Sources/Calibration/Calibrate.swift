@@ -42,7 +42,7 @@ func calibrate(
 ) throws(DiagnosticList) -> CalibratedNetwork {
   var calibration = Calibration(
     network, inputs, facts: facts, options: options, given: given, progress)
-  for index in network.nodes.indices { calibration.fold(index) }
+  for index in network.nodes.indices { try calibration.fold(index) }
   calibration.tune()
   return try calibration.finish()
 }
@@ -76,9 +76,10 @@ private struct Calibration {
     notes = facts.notes
   }
 
-  mutating func fold(_ index: Int) {
+  /// - Throws: All that was found so far where nothing can be said of the nodes behind this one.
+  mutating func fold(_ index: Int) throws(DiagnosticList) {
     let node = network.nodes[index]
-    if case .recurrence(let recurrence) = node.operation { return fold(recurrence, index) }
+    if case .recurrence(let recurrence) = node.operation { return try fold(recurrence, index) }
     let shapes = node.inputs.map { network.nodes[$0].shape }
     let isInput = inputs.float.indices.contains(index)
     let count = inputs.count
@@ -97,7 +98,9 @@ private struct Calibration {
   /// Moves what is left to move towards the float network's outputs; not through recurrences, whose
   /// slopes are not known.
   mutating func tune() {
-    guard options.tuning != .none, !network.hasRecurrence, inputs.quantized.count == 1,
+    guard options.tuning != .none else { return }
+    if let recurrence = network.firstRecurrence { return notes.add(untuned(recurrence)) }
+    guard inputs.quantized.count == 1,
       var tuning = OutputTuning(
         quantized, input: inputs.quantized[0], goal: float[network.output], seed: options.seed)
     else { return }
@@ -114,20 +117,39 @@ private struct Calibration {
     values.keep(quantized.output(inputs.quantized[0]), of: network.output)
   }
 
-  private mutating func fold(_ recurrence: FloatRecurrence, _ index: Int) {
+  private func untuned(_ node: FloatNode) -> Diagnostic {
+    Diagnostic(
+      .note, .remark, at: Place.node(name: node.name, operator: node.operatorName),
+      cause: "the slopes of its outputs are not known, so that nothing is tuned by the network's "
+        + "outputs",
+      remedy: "each layer is fitted by its own; give those that lose most more levels"
+    )
+  }
+
+  private mutating func fold(
+    _ recurrence: FloatRecurrence, _ index: Int
+  ) throws(DiagnosticList) {
     let node = network.nodes[index]
     let source = node.inputs[0]
-    guard let grid = facts.grids[source] else { return }
+    guard let grid = facts.grids[source] else {
+      notes.add(
+        Diagnostic(
+          .unsupportedForm, at: Place.node(name: node.name, operator: node.operatorName),
+          cause: "it reads indices, which have no levels", remedy: "let it read values"))
+      throw notes
+    }
     let fit = RecurrentFit(
       recurrence: recurrence, options: options.within(node), inputGrid: grid, count: inputs.count)
     do throws(DiagnosticList) {
       let fitted = try fit.fitted(
         float: float[source], quantized: values[source], progress: progress)
       bodies[index] = fitted.body
+      notes.add(contentsOf: fitted.body.notes)
       float.keep(fitted.goal, of: index)
       values.keep(fitted.values, of: index)
     } catch {
       notes.add(contentsOf: error)
+      throw notes
     }
   }
 
@@ -193,13 +215,13 @@ extension FloatNetwork {
     }
   }
 
-  var hasRecurrence: Bool {
-    nodes.contains { if case .recurrence = $0.operation { true } else { false } }
+  var firstRecurrence: FloatNode? {
+    nodes.first { if case .recurrence = $0.operation { true } else { false } }
   }
 
   /// Weights to fit, and to tune once.
   func workCount(_ options: CalibrationOptions) -> Int {
-    options.tuning == .weights && !hasRecurrence ? 2 * weightCount : weightCount
+    options.tuning == .weights && firstRecurrence == nil ? 2 * weightCount : weightCount
   }
 
   var weightCount: Int {

@@ -22,7 +22,8 @@ struct Follower: Sendable {
 
 /// Runs the calibration inputs through the float network and chooses the grids.
 ///
-/// - Throws: E0103 for unusable inputs, E0403 for values that never change.
+/// - Throws: E0102 for orders of levels that cannot be kept, E0103 for unusable inputs, E0403 for
+///   values that never change.
 package func calibrationFacts(
   _ network: FloatNetwork, input: [Float], options: CalibrationOptions
 ) throws(DiagnosticList) -> CalibrationFacts {
@@ -35,7 +36,7 @@ package func calibrationFacts(
     review.review(index, values)
   }
   try review.notes.throwIfErrors()
-  let grids = GridChoice(network, plan, statistics, options).grids()
+  let grids = try GridChoice(network, plan, statistics, options).grids()
   return CalibrationFacts(
     plan: plan, grids: grids, followers: followers(network, plan, grids), notes: review.notes)
 }

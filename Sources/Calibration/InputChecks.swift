@@ -34,12 +34,15 @@ func checkInputs(_ input: [Float], of network: FloatNetwork) throws(DiagnosticLi
 struct LayerReview {
   private let network: FloatNetwork
   private let count: Int
+  private let steps: Int?
   private let users: [[Int]]
   private(set) var notes = DiagnosticList()
 
-  init(_ network: FloatNetwork, count: Int) {
+  /// - Parameter steps: Of a recurrence's body: how often it runs for an input.
+  init(_ network: FloatNetwork, count: Int, steps: Int? = nil) {
     self.network = network
     self.count = count
+    self.steps = steps
     users = network.users
   }
 
@@ -51,7 +54,9 @@ struct LayerReview {
         Diagnostic(
           .collapsedLayer, at: place, cause: "it gives NaN or infinity on the calibration inputs",
           remedy: "check the inputs' scaling, and that the network runs in its own framework"))
-    } else if index > 0, let first = values.first, values.allSatisfy({ $0 == first }) {
+    } else if isVaried, index > 0, let first = values.first,
+      values.allSatisfy({ $0 == first })
+    {
       notes.add(
         Diagnostic(
           .collapsedLayer, at: place,
@@ -63,10 +68,14 @@ struct LayerReview {
     reviewChannels(linear, index, values, place)
   }
 
+  /// What a single step makes of the first state alone is the same for every input.
+  private var isVaried: Bool { steps != 1 }
+
   /// A layer of K inputs needs about K independent rows.
   private mutating func reviewCount(_ linear: FloatLinear, _ node: FloatNode, _ place: Place) {
     let positions = max(node.shape.elementCount / max(linear.outputs, 1), 1)
-    let enough = (linear.columns + positions - 1) / positions
+    let rows = positions * max(steps ?? 1, 1)
+    let enough = (linear.columns + rows - 1) / rows
     guard count < enough else { return }
     notes.add(
       Diagnostic(

@@ -1,7 +1,7 @@
 import Calibration
 import Diagnostics
 
-/// Reads `ternary`, `pot`, `apot`, `int2` … `int8`, `codebook`, `laplacian`.
+/// Reads `ternary`, `pot`, `apot`, `int2` … `int8`, `codebook`, `laplacian`, `kernels`.
 package func parseAlphabet(
   _ text: String, option: String = "--weights"
 ) throws(DiagnosticList) -> WeightAlphabet {
@@ -9,7 +9,8 @@ package func parseAlphabet(
   throw Diagnostic(
     .badArgument, at: .argument(option), cause: "there are no weights \"\(text)\"",
     remedy: "give ternary, pot, pot5, apot, int2 to int8, codebook (codebook2 to codebook256), "
-      + "laplacian or auto"
+      + "laplacian (laplacian3 to laplacian257) or kernels (kernels2 to kernels1024)"
+      + (option == "--weights" ? "; or auto" : "")
   ).alone
 }
 

@@ -141,6 +141,62 @@ struct RecurrentTests {
     }
   }
 
+  @Test func `A recurrence whose layers collapse is refused, whatever reads it`() {
+    let recurrence = simple((3, 6), steps: 4, givesLast: true)
+    var nodes = recurrence.body.nodes
+    guard case .linear(var kept) = nodes[3].operation else { return }
+    kept.weights = kept.weights.map { _ in 0 }
+    nodes[3].operation = .linear(kept)
+    let zero = FloatRecurrence(
+      body: FloatNetwork(name: "body", nodes: nodes, output: recurrence.body.output), steps: 4,
+      states: recurrence.states, givesLast: true)
+    do throws(DiagnosticList) {
+      _ = try calibrate(
+        network(zero, inputs: 3, units: 6), input: numbers(40 * 12, seed: 5),
+        options: CalibrationOptions(weights: .uniform(bits: 8)))
+      Issue.record("nothing was refused")
+    } catch {
+      let errors = error.diagnostics.filter { $0.severity == .error }.map(\.description)
+      #expect(
+        errors == [
+          "error[E0403]: node \"step3\" (Node): it gives 0.0 everywhere, whatever the calibration "
+            + "input; check the inputs' scaling, and that the network is trained"
+        ])
+    }
+  }
+
+  @Test func `Too few rows of a body are named; steps are rows, and a single step is no constant`()
+    throws
+  {
+    var options = CalibrationOptions(weights: .uniform(bits: 8))
+    options.tuning = .none
+    for (steps, count) in [(1, 2), (1, 40), (3, 2), (2, 2)] {
+      let network = network(memory((3, 6), steps: steps), inputs: 3, units: 6)
+      let notes = try calibrate(
+        network, input: numbers(count * steps * 3, seed: 5), options: options
+      ).notes.diagnostics.map(\.description)
+      let few =
+        "warning[N0001]: node \"step4\" (Node): \(count) calibration inputs are few for 6 weights "
+        + "an output; give \((5 + steps) / steps) or more"
+      #expect(notes.contains(few) == (count * steps < 6), "\(notes)")
+    }
+  }
+
+  @Test func `A note says that nothing is tuned through a recurrence`() throws {
+    let network = network(simple((3, 6), steps: 4, givesLast: true), inputs: 3, units: 6)
+    var options = CalibrationOptions(weights: .uniform(bits: 8))
+    let input = numbers(40 * 12, seed: 5)
+    let tuned = try calibrate(network, input: input, options: options).notes.diagnostics
+    #expect(
+      tuned.map(\.description) == [
+        "note[N0001]: node \"node1\" (Node): the slopes of its outputs are not known, so that "
+          + "nothing is tuned by the network's outputs; each layer is fitted by its own; give those "
+          + "that lose most more levels"
+      ])
+    options.tuning = .none
+    #expect(try calibrate(network, input: input, options: options).notes.diagnostics.isEmpty)
+  }
+
   @Test func `Layers within a recurrence can be given weights of their own`() throws {
     let recurrence = simple((3, 6), steps: 4, givesLast: true)
     let own = CalibrationOptions(

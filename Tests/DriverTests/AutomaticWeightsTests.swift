@@ -43,6 +43,45 @@ private func toy(seed: UInt64) -> FloatModel {
     calibration: numbers(16 * 64, seed: seed &+ 77), notes: [])
 }
 
+/// h' = tanh(w x + r h) over four steps, then a dense layer.
+private func recurrentToy() -> FloatModel {
+  func node(_ name: String, _ operation: FloatOperation, _ inputs: [Int], _ shape: [Int])
+    -> FloatNode
+  {
+    FloatNode(
+      name: name, operatorName: "Node", outputName: name + "_y", operation: operation,
+      inputs: inputs, shape: Shape(shape))
+  }
+  func dense(_ outputs: Int, _ columns: Int, seed: UInt64) -> FloatOperation {
+    .linear(
+      FloatLinear(
+        geometry: nil, groups: 1, outputs: outputs, columns: columns,
+        weights: numbers(outputs * columns, seed: seed), bias: [Float](repeating: 0, count: outputs)
+      ))
+  }
+  let state = [1, 1, 6]
+  let body = FloatNetwork(
+    name: "body",
+    nodes: [
+      node("step", .input, [], [1, 1, 3]), node("hidden", .input, [], state),
+      node("seen", dense(6, 3, seed: 1), [0], state),
+      node("kept", dense(6, 6, seed: 2), [1], state),
+      node("sum", .sum(isDifference: false), [2, 3], state),
+      node("next", .pointwise(.tanh), [4], state),
+    ], output: 5)
+  let recurrence = FloatRecurrence(
+    body: body, steps: 4,
+    states: [FloatState(node: 1, next: 5, initial: [Float](repeating: 0, count: 6))],
+    givesLast: true)
+  let nodes = [
+    node("x", .input, [], [4, 1, 3]), node("rnn", .recurrence(recurrence), [0], state),
+    node("dense", dense(3, 6, seed: 3), [1], [1, 1, 3]),
+  ]
+  return FloatModel(
+    network: FloatNetwork(name: "recurrent", nodes: nodes, output: 2),
+    calibration: numbers(64 * 12, seed: 4), notes: [])
+}
+
 private func target() throws -> TargetProfile {
   let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "targets")
@@ -101,7 +140,7 @@ struct AutomaticWeightsTests {
     ) { _, _ in }
     let point = try #require(free.choice.networks.first { $0.isTaken })
     let time = try #require(point.instructions) * 7 / 10
-    let ram = try #require(point.ramBytes)
+    let ram = try #require(point.ramBytes) - 1
     let limits = DeviceLimits(flashBytes: nil, ramBytes: ram, instructions: time)
     let found = try discretizeAutomatically(
       model, options: options, target: target, limits: limits, alphabets: alphabets
@@ -109,6 +148,51 @@ struct AutomaticWeightsTests {
     let taken = try #require(found.choice.networks.first { $0.isTaken })
     #expect(try #require(taken.instructions) <= time)
     #expect(try #require(taken.ramBytes) <= ram)
+  }
+
+  private func searched(
+    _ model: FloatModel, _ options: CalibrationOptions
+  ) throws -> AutomaticSearch {
+    var search = try AutomaticSearch(model, options, target(), .none, alphabets) { _, _ in }
+    try search.measureUniform()
+    search.measureLayers()
+    search.measureMixtures()
+    return search
+  }
+
+  @Test func `A layer that was given weights keeps them in every network`() throws {
+    var options = options
+    options.layerWeights = ["dense1": .uniform(bits: 3)]
+    let search = try searched(toy(seed: 1), options)
+    #expect(!search.mixtures.isEmpty)
+    for tried in search.uniform + search.mixtures {
+      #expect(tried.calibrated.layers[3]?.alphabet == .uniform(bits: 3))
+    }
+    let layer = try #require(search.result().choice.layers.first { $0.name == "dense1" })
+    #expect(layer.chosen == "int3")
+    #expect(layer.options.map(\.weights) == ["int3"])
+  }
+
+  @Test func `What weights of a layer do is measured with recurrences as the finest have them`()
+    throws
+  {
+    let model = recurrentToy()
+    let search = try searched(model, options)
+    let base = try #require(search.uniform.last).calibrated.distance.error
+    for (index, alphabet) in alphabets.enumerated() {
+      var own = options
+      own.weights = .uniform(bits: 8)
+      own.layerWeights = ["dense": alphabet]
+      let error = try calibrate(model.network, input: model.calibration, options: own)
+        .distance.error
+      #expect(search.errors[0][index] == max(0, error - base))
+    }
+    for mixture in search.mixtures {
+      #expect(
+        mixture.calibrated.bodies[1]?.layers.values.allSatisfy {
+          $0.alphabet == .uniform(bits: 8)
+        } == true)
+    }
   }
 
   @Test func `Limits that nothing keeps are refused with what can be had`() throws {

@@ -82,5 +82,12 @@ struct DiscretizingTests {
     #expect(
       refusal { () throws(DiagnosticList) in _ = try parseAlphabet("int9") }[0].hasPrefix(
         "error[E0102]: argument --weights: there are no weights \"int9\"; give ternary, pot, "))
+    let levels = "laplacian (laplacian3 to laplacian257) or kernels (kernels2 to kernels1024)"
+    #expect(
+      refusal { () throws(DiagnosticList) in _ = try parseAlphabet("int9") }[0].hasSuffix(
+        levels + "; or auto"))
+    #expect(
+      refusal { () throws(DiagnosticList) in _ = try parseLayerAlphabets(["conv1=auto"]) }[0]
+        .hasSuffix(levels))
   }
 }

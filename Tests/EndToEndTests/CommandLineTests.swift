@@ -60,6 +60,20 @@ struct CommandLineTests {
     #expect(status == 0 ? !result.output.isEmpty : !result.errors.isEmpty)
   }
 
+  @Test("what only a choice of weights heeds is refused where the weights are given")
+  func discretizationTarget() throws {
+    let result = try run([
+      "discretize", "absent.onnx", "--calibration", "absent.npy", "--target", "rv32ec", "-o",
+      "out/x",
+    ])
+    #expect(result.status == 2)
+    #expect(
+      result.errors.contains(
+        "error[E0102]: argument --weights: a target, limits and pictures belong to the choice of "
+          + "weights, which are given; use --weights auto, or give target and limits to `stapes "
+          + "compile`"))
+  }
+
   @Test("a missing cross compiler is exit 5 and names the package")
   func missingTool() throws {
     let result = try run(

@@ -118,6 +118,19 @@ struct RecurrentTests {
     }
   }
 
+  @Test("matrices that are left out, and sizes of 0, are refused")
+  func emptyParts() {
+    #expect(
+      model("RNN", inputs: ["x", "", "R"]).refusal
+        == "error[E0202]: node \"n\" (RNN), input W: it is missing; export the model again")
+    let empty = TestModel().input("x", [5, 1, 3]).output("y")
+      .floats("W", [1, 0, 3], []).floats("R", [1, 0, 0], []).node("RNN", ["x", "W", "R"], ["y"])
+    #expect(
+      empty.refusal
+        == "error[E0202]: node \"n\" (RNN), input X: it has 5 steps of 3 inputs for 0 units; at "
+        + "least 1 of each is needed")
+  }
+
   @Test("default activations, spelt out, and full lengths are taken")
   func defaults() throws {
     let lengths = model("RNN", inputs: ["x", "W", "R", "", "five"]).integers(

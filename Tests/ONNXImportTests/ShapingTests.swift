@@ -72,6 +72,11 @@ struct ShapingTests {
     ).network()
     #expect(kept.operations == [.slice(starts: [0, 0, 2], steps: [1, 1, 1])])
     #expect(kept.outputShape == [1, 2, 1])
+    let added = try base.integers("i", [1, 1], [2]).node(
+      "Gather", ["x", "i"], ["y"], [.int("axis", 2)]
+    ).network()
+    #expect(added.operations == [.slice(starts: [0, 0, 2], steps: [1, 1, 1]), .reshape])
+    #expect(added.outputShape == [1, 2, 1, 1])
     let several = base.integers("i", [2], [0, 1]).node("Gather", ["x", "i"], ["y"])
     #expect(
       several.refusal == """

@@ -40,8 +40,6 @@ package struct CombinationProblem: Sendable {
   package var sharedFlash: [Int] = []
   package var flashLimit = Int.max
   package var instructionLimit = Int.max
-  /// Combinations with more loss are of no interest.
-  package var lossLimit = Int.max
 
   package init(layers: [[CombinationOption]]) { self.layers = layers }
 
@@ -77,7 +75,7 @@ package struct CombinationProblem: Sendable {
   }
 
   private func keepsLimits(_ sum: CombinationOption, _ rest: CombinationOption) -> Bool {
-    sum.loss <= lossLimit - rest.loss && sum.flash <= flashLimit - rest.flash
+    sum.flash <= flashLimit - rest.flash
       && sum.instructions <= instructionLimit - rest.instructions
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import NetworkIR
 
@@ -11,19 +12,15 @@ struct GridChoice {
   /// The bits that were asked for, by the node that is rounded.
   private let asked: [Int: Int]
 
+  /// - Throws: E0102 for levels of values that have none of their own, and for two orders for one.
   init(
     _ network: FloatNetwork, _ plan: GridPlan, _ statistics: [ValueStatistics?],
     _ options: CalibrationOptions
-  ) {
+  ) throws(DiagnosticList) {
     self.network = network
     self.plan = plan
     self.options = options
-    asked = options.layerActivations.reduce(into: [:]) { asked, order in
-      let node = network.nodes.firstIndex { $0.name == order.key }
-      if let rounded = node.flatMap({ network.rounded(behind: $0, plan) }) {
-        asked[rounded] = order.value
-      }
-    }
+    asked = try askedBits(network, plan, options)
     for (index, found) in statistics.enumerated() {
       guard let found else { continue }
       let limited = limited(found, at: index)
@@ -104,6 +101,35 @@ struct GridChoice {
     let ratios = ScaleGrid(unit: 1).neighbours(of: unit / grid.scale)
     return ratios.filter { unit / $0 >= grid.scale }.map { unit / $0 }.min()
   }
+}
+
+/// The bits that were asked for, by the node that is rounded.
+private func askedBits(
+  _ network: FloatNetwork, _ plan: GridPlan, _ options: CalibrationOptions
+) throws(DiagnosticList) -> [Int: Int] {
+  var orders: [Int: (name: String, bits: Int)] = [:]
+  for (name, bits) in options.layerActivations.sorted(by: { $0.key < $1.key }) {
+    guard let node = network.nodes.firstIndex(where: { $0.name == name }) else { continue }
+    guard let rounded = network.rounded(behind: node, plan) else {
+      throw refusal(
+        "the values behind \"\(name)\" have no levels of their own",
+        remedy: "name the layer whose values they are; what a recurrence gives has --activations")
+    }
+    if let other = orders[rounded], other.bits != bits {
+      throw refusal(
+        "the values behind \"\(other.name)\" and \"\(name)\" are the same, and cannot have "
+          + "\(other.bits) and \(bits) bits",
+        remedy: "give one of the two orders")
+    }
+    orders[rounded] = (name, bits)
+  }
+  return orders.mapValues(\.bits)
+}
+
+private func refusal(_ cause: String, remedy: String) -> DiagnosticList {
+  Diagnostic(
+    .badArgument, at: .argument("--layer-activations"), cause: cause, remedy: remedy
+  ).alone
 }
 
 extension PointwiseFunction {

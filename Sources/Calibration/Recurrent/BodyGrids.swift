@@ -38,7 +38,8 @@ struct BodyGrids {
     for index in recurrence.body.nodes.indices { choose(index) }
   }
 
-  var facts: CalibrationFacts {
+  /// - Parameter notes: What is to be said of the body's values.
+  func facts(_ notes: DiagnosticList) -> CalibrationFacts {
     let isRounded = grids.map { $0 != nil }
     var followers: [Int: Follower] = [:]
     for (index, _) in recurrence.body.linearNodes {
@@ -47,7 +48,7 @@ struct BodyGrids {
     }
     return CalibrationFacts(
       plan: GridPlan(isRounded: isRounded, isInteger: isRounded), grids: grids,
-      followers: followers, notes: DiagnosticList())
+      followers: followers, notes: notes)
   }
 
   private mutating func round(_ index: Int, to grid: ActivationGrid) {

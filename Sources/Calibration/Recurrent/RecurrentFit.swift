@@ -22,9 +22,10 @@ struct RecurrentFit {
   ) throws(DiagnosticList) -> Fitted {
     let walk = RecurrentRun(recurrence, count: count).walk(float)
     let rows = [float] + walk.states
+    let (statistics, notes) = try reviewed(rows)
     let facts = BodyGrids(
-      recurrence, statistics: statistics(rows), input: inputGrid, bits: options.activationBits
-    ).facts
+      recurrence, statistics: statistics, input: inputGrid, bits: options.activationBits
+    ).facts(notes)
     let states = zip(recurrence.states, walk.states).map { state, values in
       let grid = facts.grids[state.node] ?? inputGrid
       return values.map { grid.nearest(to: $0) }
@@ -37,8 +38,12 @@ struct RecurrentFit {
     return Fitted(body: body, goal: walk.output, values: values)
   }
 
-  private func statistics(_ rows: [[Float]]) -> [ValueStatistics] {
+  /// Of each of the body's values, and what is to be said of them.
+  private func reviewed(
+    _ rows: [[Float]]
+  ) throws(DiagnosticList) -> (statistics: [ValueStatistics], notes: DiagnosticList) {
     let nodes = recurrence.body.nodes
+    var review = LayerReview(recurrence.body, count: count, steps: recurrence.steps)
     var values: [[Float]] = []
     for (index, node) in nodes.enumerated() {
       let shapes = node.inputs.map { nodes[$0].shape }
@@ -47,8 +52,10 @@ struct RecurrentFit {
           ? rows[index]
           : forward(
             node, node.inputs.map { values[$0] }, of: shapes, count: count * recurrence.steps))
+      review.review(index, values[index])
     }
-    return values.map { ValueStatistics($0) }
+    try review.notes.throwIfErrors()
+    return (values.map { ValueStatistics($0) }, review.notes)
   }
 }
 

@@ -18,6 +18,8 @@ struct OutputTuning {
   let directions: [[Float]]
   private(set) var quantized: QuantizedNetwork
   private(set) var score: Score
+  /// The least errors so far: what more classes may cost is measured from here.
+  private var least: Score
   /// Not where so little is moved that it cannot be fitted to chance.
   var holdsOut = true
 
@@ -31,6 +33,16 @@ struct OutputTuning {
 
     func isBetter(than other: Score) -> Bool {
       fitted < other.fitted && heldOut < other.heldOut
+    }
+
+    /// Whether both errors are at most a fiftieth larger.
+    func isNear(_ least: Score) -> Bool {
+      fitted < 1.02 * least.fitted && heldOut < 1.02 * least.heldOut
+    }
+
+    /// The lesser errors of both.
+    func least(with other: Score) -> Score {
+      Score(fitted: min(fitted, other.fitted), heldOut: min(heldOut, other.heldOut))
     }
   }
 
@@ -51,8 +63,9 @@ struct OutputTuning {
     self.input = Array(input.prefix(count * inputSize))
     self.goal = Array(goal.prefix(count * size))
     directions = Self.directions(size, seed)
-    score = Score()
+    (score, least) = (Score(), Score())
     score = scored(quantized.output(self.input))
+    least = score
   }
 
   /// The outputs themselves, or where they are many, seeded sums of them.
@@ -95,19 +108,18 @@ struct OutputTuning {
       return false
     }
     (self.score, quantized) = (score, candidate)
+    least = least.least(with: score)
     return true
   }
 
   /// Takes the layers over where more examples have the float network's class and the squared errors
-  /// are at most a fiftieth larger.
+  /// are at most a fiftieth larger than the least so far, however often this is done.
   mutating func takeForClasses(_ layers: [Int: IntegerLayer]) -> Bool {
     guard size > 1 else { return false }
     var candidate = quantized
     candidate.layers = layers
     let score = scored(candidate.output(input))
-    guard score.fitted < 1.02 * self.score.fitted, score.heldOut < 1.02 * self.score.heldOut,
-      score.agreement > self.score.agreement
-    else { return false }
+    guard score.agreement > self.score.agreement, score.isNear(least) else { return false }
     (self.score, quantized) = (score, candidate)
     return true
   }

@@ -21,7 +21,11 @@ extension AutomaticSearch {
       target: target.name, unit: target.unit,
       layers: linear.indices.map { layer($0, all[best]) }, networks: points(all, best),
       flashFront: problem.flashFront, timeFront: problem.timeFront)
-    return (all[best].model, choice)
+    let model = all[best].model
+    return (
+      DiscretizedModel(network: model.network, report: model.report, notes: model.notes + notes),
+      choice
+    )
   }
 
   private func points(_ all: [TriedNetwork], _ best: Int) -> [WeightChoice.Point] {
@@ -38,9 +42,11 @@ extension AutomaticSearch {
   private func layer(_ layer: Int, _ taken: TriedNetwork) -> WeightChoice.Layer {
     let name = name(ofLayer: layer)
     let chosen = taken.calibrated.layers[linear[layer]]?.alphabet.name ?? ""
-    let options = uniform.enumerated().map { index, tried in
-      WeightChoice.Option(
-        weights: tried.name, error: errors[layer][index],
+    let options = candidates(ofLayer: layer).map { index in
+      let tried = uniform[index]
+      return WeightChoice.Option(
+        weights: tried.calibrated.layers[linear[layer]]?.alphabet.name ?? tried.name,
+        error: errors[layer][index],
         cost: WeightChoice.Cost(tried.space.price(of: name, tried.space.fastest)))
     }
     let finest = uniform.last.flatMap { $0.space.price(of: name, $0.planned ?? $0.space.fastest) }

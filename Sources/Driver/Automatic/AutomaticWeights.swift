@@ -27,7 +27,7 @@ package func discretizeAutomatically(
   var search = try AutomaticSearch(
     model.equalized(options), options, target, limits, alphabets, progress)
   try search.measureUniform()
-  try search.measureLayers()
+  search.measureLayers()
   search.measureMixtures()
   return try search.result()
 }
@@ -54,6 +54,7 @@ struct AutomaticSearch {
   private var done = 0
   private(set) var uniform: [TriedNetwork] = []
   private(set) var mixtures: [TriedNetwork] = []
+  private(set) var notes: [Diagnostic] = []
   /// By layer and network of `uniform`: what its alphabet adds to the outputs' error.
   private(set) var errors: [[Double]] = []
 
@@ -75,6 +76,14 @@ struct AutomaticSearch {
   }
 
   func name(ofLayer layer: Int) -> String { model.network.nodes[linear[layer]].name }
+
+  /// The networks of `uniform` whose alphabets a layer is chosen from; the finest stands for the
+  /// alphabet that the layer was given.
+  func candidates(ofLayer layer: Int) -> [Int] {
+    isGiven(layer) ? [uniform.count - 1] : Array(uniform.indices)
+  }
+
+  private func isGiven(_ layer: Int) -> Bool { options.layerWeights[name(ofLayer: layer)] != nil }
 
   private mutating func advance() {
     done += 1
@@ -112,24 +121,31 @@ struct AutomaticSearch {
     ).alone
   }
 
-  /// Every alphabet for one layer, the others as the finest has them.
-  mutating func measureLayers() throws(DiagnosticList) {
-    guard let base = uniform.last?.calibrated else { return }
-    for layer in linear {
+  /// Every alphabet for one layer, the others, and those within recurrences, as the finest has them.
+  mutating func measureLayers() {
+    guard let base = uniform.last else { return }
+    for layer in linear.indices {
       var added: [Double] = []
       for tried in uniform {
-        var own = options
-        own.weights = tried.calibrated.alphabet
-        own.tuning = .none
-        var given = base.layers
-        given[layer] = nil
-        let changed = try? calibrate(
-          model.network, input: model.calibration, facts: facts, options: own, given: given)
-        added.append(changed.map { max(0, $0.distance.error - base.distance.error) } ?? 1)
+        added.append(isGiven(layer) ? 0 : addedError(tried.calibrated.alphabet, layer, base))
         advance()
       }
       errors.append(added)
     }
+  }
+
+  private func addedError(
+    _ alphabet: WeightAlphabet, _ layer: Int, _ base: TriedNetwork
+  ) -> Double {
+    var own = options
+    own.weights = base.calibrated.alphabet
+    own.layerWeights[name(ofLayer: layer)] = alphabet
+    own.tuning = .none
+    var given = base.calibrated.layers
+    given[linear[layer]] = nil
+    let changed = try? calibrate(
+      model.network, input: model.calibration, facts: facts, options: own, given: given)
+    return changed.map { max(0, $0.distance.error - base.calibrated.distance.error) } ?? 1
   }
 
   /// The best combination by the sums; where it does not fit as a whole, one that is meant to take
@@ -139,9 +155,10 @@ struct AutomaticSearch {
     var (flash, time) = (limits.flashBytes, limits.instructions)
     for _ in 0..<Self.mostMixtures {
       let best = problem.best(flash: flash, instructions: time)
-      guard let mixture = try? tried(mixed(best ?? problem.smallest), named: "mixture") else {
-        return
-      }
+      let mixture: TriedNetwork
+      do throws(DiagnosticList) {
+        mixture = try tried(mixed(best ?? problem.smallest), named: "mixture")
+      } catch { return notes.append(noMixture(error)) }
       mixtures.append(mixture)
       guard best != nil, mixture.planned == nil else { return }
       // As much less as the whole takes more than was foretold, and a little.
@@ -151,9 +168,19 @@ struct AutomaticSearch {
     }
   }
 
+  private func noMixture(_ reason: DiagnosticList) -> Diagnostic {
+    let cause = reason.diagnostics.first { $0.severity == .error }
+    return Diagnostic(
+      .note, .remark, at: cause?.place ?? .argument("--weights"),
+      cause: "the best combination of weights could not be made: \(cause?.cause ?? "")",
+      remedy: "what was chosen is the best of the other networks")
+  }
+
+  /// Layers that were given weights keep them.
   private func mixed(_ alphabets: [Int]) -> CalibrationOptions {
     var own = options
-    for (layer, index) in alphabets.enumerated() {
+    own.weights = uniform.last?.calibrated.alphabet ?? own.weights
+    for (layer, index) in alphabets.enumerated() where !isGiven(layer) {
       own.layerWeights[name(ofLayer: layer)] = uniform[index].calibrated.alphabet
     }
     return own

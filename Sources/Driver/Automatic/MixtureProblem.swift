@@ -20,9 +20,12 @@ struct MixtureProblem {
   /// Errors are summed in units of 10^-7 of the outputs' variance.
   private static let unit = 1e7
 
-  /// - Parameter errors: By layer and network.
+  /// - Parameters:
+  ///   - errors: By layer and network.
+  ///   - candidates: By layer: the networks whose alphabets it is chosen from.
   init(
-    _ networks: [TriedNetwork], errors: [[Double]], names: [String], ramBytes: Int?
+    _ networks: [TriedNetwork], errors: [[Double]], names: [String], candidates: [[Int]],
+    ramBytes: Int?
   ) {
     let prices = names.map { name in
       networks.map { tried -> [StrategyPrice] in
@@ -31,12 +34,11 @@ struct MixtureProblem {
       }
     }
     let shared = Self.shared(by: prices)
-    options = zip(prices, errors).map { prices, errors in
-      prices.indices.flatMap { alphabet in
-        prices[alphabet].map { price in
-          Option(
-            alphabet: alphabet,
-            cost: Self.cost(price, loss: Int(min(errors[alphabet], 100) * Self.unit), shared))
+    options = prices.indices.map { layer in
+      candidates[layer].flatMap { alphabet in
+        prices[layer][alphabet].map { price in
+          let loss = Int(min(errors[layer][alphabet], 100) * Self.unit)
+          return Option(alphabet: alphabet, cost: Self.cost(price, loss: loss, shared))
         }
       }
     }
@@ -115,6 +117,6 @@ extension AutomaticSearch {
   func problem() -> MixtureProblem {
     MixtureProblem(
       uniform, errors: errors, names: linear.indices.map { name(ofLayer: $0) },
-      ramBytes: limits.ramBytes)
+      candidates: linear.indices.map { candidates(ofLayer: $0) }, ramBytes: limits.ramBytes)
   }
 }

@@ -174,8 +174,10 @@ extension NodeImport {
       isVariable: false)
   }
 
+  mutating func emit(_ node: EmittedNode) { emitted.append(node) }
+
   /// Zero-sized constants may steer shape computations, but nothing can be computed from them.
-  private mutating func refuseEmpty(_ inputs: [Operand]) {
+  mutating func refuseEmpty(_ inputs: [Operand]) {
     for operand in inputs where operand.dimensions.contains(0) {
       refuse(
         "input \"\(operand.name)\"", code: .inconsistentModel,
@@ -225,48 +227,18 @@ extension NodeImport {
     }
   }
 
-  /// Emits a node whose outputs all are intermediate tensors.
-  mutating func applyAll(
-    _ operation: SourceOperation, _ inputs: [Operand],
-    outputs: [(suffix: String, shape: Shape)], type: SourceElementType
-  ) throws(NodeRefusal) -> [Operand] {
-    refuseEmpty(inputs)
-    try throwIfRefused()
-    let isVariable = inputs.contains { $0.isVariable }
-    let tensors = outputs.map {
-      SourceTensor(name: freshName($0.suffix), shape: $0.shape, type: type)
-    }
-    emitted.append(
-      EmittedNode(
-        name: node.name, operatorName: node.operatorName, operation: operation,
-        inputs: inputs.map(\.tensor), outputs: tensors))
-    return tensors.map { Operand($0, isVariable: isVariable) }
-  }
-
-  /// Makes an intermediate tensor, reshaped, one of the node's outputs; nothing where the file leaves
-  /// that output out.
-  mutating func give(_ index: Int, _ x: Operand, shape: Shape) {
-    guard index < node.outputs.count, !node.outputs[index].isEmpty else { return }
-    let tensor = SourceTensor(name: node.outputs[index], shape: shape, type: x.type)
-    emitted.append(
-      EmittedNode(
-        name: tensor.name, operatorName: node.operatorName, operation: .reshape,
-        inputs: [x.tensor], outputs: [tensor]))
-    bind(index, to: Operand(tensor, isVariable: x.isVariable))
-  }
-
   private mutating func outputName(_ index: Int) -> String {
     index < node.outputs.count && !node.outputs[index].isEmpty
       ? node.outputs[index] : freshName("output\(index)")
   }
 
-  private mutating func bind(_ index: Int, to operand: Operand) {
+  mutating func bind(_ index: Int, to operand: Operand) {
     guard index < node.outputs.count, !node.outputs[index].isEmpty else { return }
     results[node.outputs[index]] = operand
   }
 
   /// A name made of the first output's, unlike any in the file.
-  private mutating func freshName(_ suffix: String) -> String {
+  mutating func freshName(_ suffix: String) -> String {
     let base = node.outputs.first { !$0.isEmpty } ?? node.name
     var name = "\(base)/\(suffix)"
     while scope.fileNames.contains(name) || !inventedNames.insert(name).inserted { name += "_" }

@@ -36,7 +36,7 @@ extension OperatorImporter {
 }
 
 extension NodeImport {
-  /// One index of an axis, which stays with size 1 where the index is a list of one.
+  /// One index of an axis, in whose place the axes of the index stand, all of size 1.
   fileprivate mutating func selectOne(
     of data: Operand, axis: Int, _ indices: Operand
   ) throws(NodeRefusal) {
@@ -63,7 +63,7 @@ extension NodeImport {
     } else {
       let row = try apply(
         operation, [data], suffix: "selected", shape: try shape(kept), type: data.type)
-      kept.remove(at: axis)
+      kept.replaceSubrange(axis...axis, with: indices.dimensions)
       try reshaped(row, to: kept)
     }
   }

@@ -145,6 +145,12 @@ extension NodeImport {
     }
     let sizes = RecurrentSizes(
       steps: x.shape[isBatchFirst ? 1 : 0], inputs: x.shape[2], units: recurrent.shape[2])
+    guard sizes.steps > 0, sizes.inputs > 0, sizes.units > 0 else {
+      throw refuse(
+        "input X", code: .inconsistentModel,
+        cause: "it has \(sizes.steps) steps of \(sizes.inputs) inputs for \(sizes.units) units",
+        remedy: "at least 1 of each is needed")
+    }
     let declared = integer("hidden_size", default: sizes.units)
     if declared != sizes.units {
       refuse(
@@ -172,19 +178,27 @@ extension NodeImport {
         remedy: "train without peepholes")
     }
     let rows = form.gates.count * sizes.units
-    let input = try recurrentConstant(1, "W", [1, rows, sizes.inputs])
-    let recurrent = try recurrentConstant(2, "R", [1, rows, sizes.units])
-    let bias = try recurrentConstant(3, "B", [1, 2 * rows])
+    let (seen, remembered) = (try input(1, "W"), try input(2, "R"))
     return RecurrentWeights(
-      input: input ?? [], recurrent: recurrent ?? [],
-      bias: bias ?? Array(repeating: 0, count: 2 * rows))
+      input: try recurrentConstant(seen, "W", [1, rows, sizes.inputs]),
+      recurrent: try recurrentConstant(remembered, "R", [1, rows, sizes.units]),
+      bias: try recurrentConstant(3, "B", [1, 2 * rows]))
   }
 
-  /// The values of a constant input of a given shape; nil where it is left out.
+  /// The values of an input that is zero where it is left out.
   private mutating func recurrentConstant(
     _ index: Int, _ role: String, _ dimensions: [Int]
-  ) throws(NodeRefusal) -> [Double]? {
-    guard let operand = try optionalInput(index) else { return nil }
+  ) throws(NodeRefusal) -> [Double] {
+    guard let operand = try optionalInput(index) else {
+      return Array(repeating: 0, count: Shape(dimensions).elementCount)
+    }
+    return try recurrentConstant(operand, role, dimensions)
+  }
+
+  /// The values of a constant of a given shape.
+  private mutating func recurrentConstant(
+    _ operand: Operand, _ role: String, _ dimensions: [Int]
+  ) throws(NodeRefusal) -> [Double] {
     guard let values = operand.reals else {
       throw refuse(
         "input \(role)", cause: "it is no constant of real numbers",
@@ -206,8 +220,7 @@ extension NodeImport {
       let values = try recurrentConstant(5 + index, role, sizes.state.dimensions)
       states.append(
         constant(
-          .real(values ?? Array(repeating: 0, count: sizes.units)), suffix: role,
-          shape: sizes.state, type: type))
+          .real(values), suffix: role, shape: sizes.state, type: type))
     }
     return states
   }

@@ -74,10 +74,10 @@ struct Discretize: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
+    if weights != "auto" { try refuseAutomaticOptions() }
     let float = try loadFloatModel(atPath: model, calibrationPath: calibration)
     let progress = ProgressLine("discretising", isQuiet: quiet)
     if weights == "auto" { return try runAutomatically(float, progress) }
-    try refuseAutomaticOptions()
     let result = try discretizeFloat(float, options: try options(weights, float)) {
       progress.update(done: $0, of: $1)
     }
@@ -118,11 +118,12 @@ struct Discretize: AsyncParsableCommand {
 
   /// Limits are kept by choosing weights; with given weights, `stapes compile` keeps them.
   private func refuseAutomaticOptions() throws {
-    guard maxFlash != nil || maxRam != nil || maxInstructions != nil || svg != nil else { return }
+    guard target != nil || maxFlash != nil || maxRam != nil || maxInstructions != nil || svg != nil
+    else { return }
     throw Diagnostic(
       .badArgument, at: .argument("--weights"),
-      cause: "limits and pictures belong to the choice of weights, which are given",
-      remedy: "use --weights auto, or give the limits to `stapes compile`"
+      cause: "a target, limits and pictures belong to the choice of weights, which are given",
+      remedy: "use --weights auto, or give target and limits to `stapes compile`"
     ).alone
   }
 
