@@ -19,6 +19,16 @@ enum SupportHeader {
 
     #include <stdint.h>
 
+    #if defined(__AVR__)
+    #include <avr/pgmspace.h>
+    #endif
+    #if defined(STAPES_CHECKED) && !defined(STAPES_ASSERT)
+    #include <assert.h>
+    #endif
+    #if defined(STAPES_TRACE) && !defined(STAPES_TRACE_VALUE)
+    #include <stdio.h>
+    #endif
+
     #ifdef __cplusplus
     extern "C" {
     #endif
@@ -53,7 +63,7 @@ enum SupportHeader {
     {
         int32_t result;
         STAPES_BARRIER(x);
-        result = (int32_t)((uint32_t)x << bits);
+        result = (int32_t)((uint32_t)x << (unsigned)bits);
         STAPES_BARRIER(result);
         return result;
     }
@@ -63,7 +73,7 @@ enum SupportHeader {
     {
         int16_t result;
         STAPES_BARRIER(x);
-        result = (int16_t)(uint16_t)((uint16_t)x << bits);
+        result = (int16_t)(uint16_t)((uint16_t)x << (unsigned)bits);
         STAPES_BARRIER(result);
         return result;
     }
@@ -74,9 +84,10 @@ enum SupportHeader {
     {
     #if defined(__GNUC__) && !defined(STAPES_PORTABLE_SHIFT)
         STAPES_BARRIER(x);
-        return x >> bits;
+        return x >> (unsigned)bits;
     #else
-        return x < 0 ? (int32_t)~(~(uint32_t)x >> bits) : (int32_t)((uint32_t)x >> bits);
+        return (x < 0) ? (int32_t)~(~(uint32_t)x >> (unsigned)bits)
+                       : (int32_t)((uint32_t)x >> (unsigned)bits);
     #endif
     }
 
@@ -86,9 +97,9 @@ enum SupportHeader {
     {
     #if defined(__GNUC__) && !defined(STAPES_PORTABLE_SHIFT)
         STAPES_BARRIER(x);
-        return (int16_t)(x >> bits);
+        return (int16_t)(x >> (unsigned)bits);
     #else
-        return (int16_t)(x < 0 ? ~(~x >> bits) : x >> bits);
+        return (int16_t)((x < 0) ? ~(~x >> (unsigned)bits) : (x >> (unsigned)bits));
     #endif
     }
 
@@ -130,34 +141,34 @@ enum SupportHeader {
     /* The smaller of two values. */
     static inline int32_t stapes_min_32(int32_t a, int32_t b)
     {
-        return a < b ? a : b;
+        return (a < b) ? a : b;
     }
 
     static inline int16_t stapes_min_16(int16_t a, int16_t b)
     {
-        return a < b ? a : b;
+        return (a < b) ? a : b;
     }
 
     /* The larger of two values. */
     static inline int32_t stapes_max_32(int32_t a, int32_t b)
     {
-        return a > b ? a : b;
+        return (a > b) ? a : b;
     }
 
     static inline int16_t stapes_max_16(int16_t a, int16_t b)
     {
-        return a > b ? a : b;
+        return (a > b) ? a : b;
     }
 
     /* The value in [lower, upper] nearest to x; lower <= upper. */
     static inline int32_t stapes_clamp_32(int32_t x, int32_t lower, int32_t upper)
     {
-        return x < lower ? lower : (x > upper ? upper : x);
+        return (x < lower) ? lower : ((x > upper) ? upper : x);
     }
 
     static inline int16_t stapes_clamp_16(int16_t x, int16_t lower, int16_t upper)
     {
-        return x < lower ? lower : (x > upper ? upper : x);
+        return (x < lower) ? lower : ((x > upper) ? upper : x);
     }
 
     /* ---- Constants in flash --------------------------------------------------------------------- */
@@ -165,8 +176,6 @@ enum SupportHeader {
     /* STAPES_FLASH stands behind the declarator of every constant table; the readers take a pointer to
      * an element. On AVR, tables lie below 64 KB of flash and data loads would read RAM instead. */
     #if defined(__AVR__)
-
-    #include <avr/pgmspace.h>
 
     #ifndef STAPES_FLASH
     #define STAPES_FLASH PROGMEM
@@ -247,13 +256,12 @@ enum SupportHeader {
     #ifdef STAPES_CHECKED
 
     #ifndef STAPES_ASSERT
-    #include <assert.h>
     #define STAPES_ASSERT(condition) assert(condition)
     #endif
 
     static inline int32_t stapes_checked(int32_t value, int32_t lower, int32_t upper)
     {
-        STAPES_ASSERT(value >= lower && value <= upper);
+        STAPES_ASSERT((value >= lower) && (value <= upper));
         return value;
     }
 
@@ -274,7 +282,6 @@ enum SupportHeader {
     #ifdef STAPES_TRACE
 
     #ifndef STAPES_TRACE_VALUE
-    #include <stdio.h>
     #define STAPES_TRACE_VALUE(name, index, value) \
         ((void)printf("trace %s %lu %ld\n", (name), (unsigned long)(index), (long)(value)))
     #endif

@@ -16,6 +16,16 @@
 
 #include <stdint.h>
 
+#if defined(__AVR__)
+#include <avr/pgmspace.h>
+#endif
+#if defined(STAPES_CHECKED) && !defined(STAPES_ASSERT)
+#include <assert.h>
+#endif
+#if defined(STAPES_TRACE) && !defined(STAPES_TRACE_VALUE)
+#include <stdio.h>
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -50,7 +60,7 @@ static inline int32_t stapes_shift_left_32(int32_t x, int bits)
 {
     int32_t result;
     STAPES_BARRIER(x);
-    result = (int32_t)((uint32_t)x << bits);
+    result = (int32_t)((uint32_t)x << (unsigned)bits);
     STAPES_BARRIER(result);
     return result;
 }
@@ -60,7 +70,7 @@ static inline int16_t stapes_shift_left_16(int16_t x, int bits)
 {
     int16_t result;
     STAPES_BARRIER(x);
-    result = (int16_t)(uint16_t)((uint16_t)x << bits);
+    result = (int16_t)(uint16_t)((uint16_t)x << (unsigned)bits);
     STAPES_BARRIER(result);
     return result;
 }
@@ -71,9 +81,10 @@ static inline int32_t stapes_shift_right_32(int32_t x, int bits)
 {
 #if defined(__GNUC__) && !defined(STAPES_PORTABLE_SHIFT)
     STAPES_BARRIER(x);
-    return x >> bits;
+    return x >> (unsigned)bits;
 #else
-    return x < 0 ? (int32_t)~(~(uint32_t)x >> bits) : (int32_t)((uint32_t)x >> bits);
+    return (x < 0) ? (int32_t)~(~(uint32_t)x >> (unsigned)bits)
+                   : (int32_t)((uint32_t)x >> (unsigned)bits);
 #endif
 }
 
@@ -83,9 +94,9 @@ static inline int16_t stapes_shift_right_16(int16_t x, int bits)
 {
 #if defined(__GNUC__) && !defined(STAPES_PORTABLE_SHIFT)
     STAPES_BARRIER(x);
-    return (int16_t)(x >> bits);
+    return (int16_t)(x >> (unsigned)bits);
 #else
-    return (int16_t)(x < 0 ? ~(~x >> bits) : x >> bits);
+    return (int16_t)((x < 0) ? ~(~x >> (unsigned)bits) : (x >> (unsigned)bits));
 #endif
 }
 
@@ -127,34 +138,34 @@ static inline int stapes_distance(int bytes)
 /* The smaller of two values. */
 static inline int32_t stapes_min_32(int32_t a, int32_t b)
 {
-    return a < b ? a : b;
+    return (a < b) ? a : b;
 }
 
 static inline int16_t stapes_min_16(int16_t a, int16_t b)
 {
-    return a < b ? a : b;
+    return (a < b) ? a : b;
 }
 
 /* The larger of two values. */
 static inline int32_t stapes_max_32(int32_t a, int32_t b)
 {
-    return a > b ? a : b;
+    return (a > b) ? a : b;
 }
 
 static inline int16_t stapes_max_16(int16_t a, int16_t b)
 {
-    return a > b ? a : b;
+    return (a > b) ? a : b;
 }
 
 /* The value in [lower, upper] nearest to x; lower <= upper. */
 static inline int32_t stapes_clamp_32(int32_t x, int32_t lower, int32_t upper)
 {
-    return x < lower ? lower : (x > upper ? upper : x);
+    return (x < lower) ? lower : ((x > upper) ? upper : x);
 }
 
 static inline int16_t stapes_clamp_16(int16_t x, int16_t lower, int16_t upper)
 {
-    return x < lower ? lower : (x > upper ? upper : x);
+    return (x < lower) ? lower : ((x > upper) ? upper : x);
 }
 
 /* ---- Constants in flash --------------------------------------------------------------------- */
@@ -162,8 +173,6 @@ static inline int16_t stapes_clamp_16(int16_t x, int16_t lower, int16_t upper)
 /* STAPES_FLASH stands behind the declarator of every constant table; the readers take a pointer to
  * an element. On AVR, tables lie below 64 KB of flash and data loads would read RAM instead. */
 #if defined(__AVR__)
-
-#include <avr/pgmspace.h>
 
 #ifndef STAPES_FLASH
 #define STAPES_FLASH PROGMEM
@@ -244,13 +253,12 @@ static inline uint32_t stapes_flash_read_u32(const uint32_t *element)
 #ifdef STAPES_CHECKED
 
 #ifndef STAPES_ASSERT
-#include <assert.h>
 #define STAPES_ASSERT(condition) assert(condition)
 #endif
 
 static inline int32_t stapes_checked(int32_t value, int32_t lower, int32_t upper)
 {
-    STAPES_ASSERT(value >= lower && value <= upper);
+    STAPES_ASSERT((value >= lower) && (value <= upper));
     return value;
 }
 
@@ -271,7 +279,6 @@ static inline int32_t stapes_checked(int32_t value, int32_t lower, int32_t upper
 #ifdef STAPES_TRACE
 
 #ifndef STAPES_TRACE_VALUE
-#include <stdio.h>
 #define STAPES_TRACE_VALUE(name, index, value) \
     ((void)printf("trace %s %lu %ld\n", (name), (unsigned long)(index), (long)(value)))
 #endif
