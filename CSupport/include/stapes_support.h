@@ -143,7 +143,7 @@ static inline int32_t stapes_min_32(int32_t a, int32_t b)
 
 static inline int16_t stapes_min_16(int16_t a, int16_t b)
 {
-    return (a < b) ? a : b;
+    return (int16_t)((a < b) ? a : b);
 }
 
 /* The larger of two values. */
@@ -154,7 +154,7 @@ static inline int32_t stapes_max_32(int32_t a, int32_t b)
 
 static inline int16_t stapes_max_16(int16_t a, int16_t b)
 {
-    return (a > b) ? a : b;
+    return (int16_t)((a > b) ? a : b);
 }
 
 /* The value in [lower, upper] nearest to x; lower <= upper. */
@@ -165,7 +165,7 @@ static inline int32_t stapes_clamp_32(int32_t x, int32_t lower, int32_t upper)
 
 static inline int16_t stapes_clamp_16(int16_t x, int16_t lower, int16_t upper)
 {
-    return (x < lower) ? lower : ((x > upper) ? upper : x);
+    return (int16_t)((x < lower) ? lower : ((x > upper) ? upper : x));
 }
 
 /* ---- Constants in flash --------------------------------------------------------------------- */

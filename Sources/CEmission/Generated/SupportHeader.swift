@@ -146,7 +146,7 @@ enum SupportHeader {
 
     static inline int16_t stapes_min_16(int16_t a, int16_t b)
     {
-        return (a < b) ? a : b;
+        return (int16_t)((a < b) ? a : b);
     }
 
     /* The larger of two values. */
@@ -157,7 +157,7 @@ enum SupportHeader {
 
     static inline int16_t stapes_max_16(int16_t a, int16_t b)
     {
-        return (a > b) ? a : b;
+        return (int16_t)((a > b) ? a : b);
     }
 
     /* The value in [lower, upper] nearest to x; lower <= upper. */
@@ -168,7 +168,7 @@ enum SupportHeader {
 
     static inline int16_t stapes_clamp_16(int16_t x, int16_t lower, int16_t upper)
     {
-        return (x < lower) ? lower : ((x > upper) ? upper : x);
+        return (int16_t)((x < lower) ? lower : ((x > upper) ? upper : x));
     }
 
     /* ---- Constants in flash --------------------------------------------------------------------- */
