@@ -124,6 +124,7 @@ extension CExpression {
   /// The expression so that a macro of it can stand anywhere an operand can.
   fileprivate var asMacroBody: CExpression {
     if case .integer(let value) = self, value < 0 { return .name("(\(value))") }
+    if case .binary = self { return .name("(\(CPrinter.print(self)))") }
     return self
   }
 }

@@ -25,6 +25,7 @@ struct FilePrinterTests {
           .externC([
             .define("A_COUNT", .integer(3), note: nil),
             .define("A_MIN", .integer(-3), note: "lowest"),
+            .define("A_WORST", .binary(.integer(-3), .subtract, .integer(1)), note: nil),
             .define("A_FLAG", nil, note: nil),
             .typedef(.named("int8_t"), "a_t"),
             .macro(.call("A_CHECK", [.sizeOf(.named("a_t"))])),
@@ -55,6 +56,7 @@ struct FilePrinterTests {
 
         #define A_COUNT 3
         #define A_MIN (-3)  /* lowest */
+        #define A_WORST (-3 - 1)
         #define A_FLAG
         typedef int8_t a_t;
         A_CHECK(sizeof(a_t));
