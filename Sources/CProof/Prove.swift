@@ -43,6 +43,7 @@ package func prove(
 ) throws(DiagnosticList) -> ProofReport {
   let header = try read(code.header, named: code.name + ".h", after: ReadFile())
   let file = try read(code.source, named: code.name + ".c", after: header)
+  guard file.functions[code.name + "_push_row"] == nil else { return .ofRows(network, code.name) }
   let prover = Prover(
     network, stepLimit: limits.steps, budget: limits.values, progress: progress)
   let machine = Machine(file: file, rules: TypeRules(intBits: code.intBits), observer: prover)
@@ -91,6 +92,20 @@ func fault(_ file: String, _ position: TextPosition, _ cause: String) -> Diagnos
   Diagnostic(
     .unreadableCode, at: .file(file), cause: "\(position): \(cause)",
     remedy: "generate the file again; if it is unchanged, please report it")
+}
+
+extension ProofReport {
+  /// Of code that takes its input row by row: its calls are not followed.
+  fileprivate static func ofRows(_ network: Network, _ name: String) -> ProofReport {
+    let tensors = network.outputs.map { output in
+      TensorProof(
+        tensor: network[output].name, function: name + "_push_row",
+        elements: network[output].shape.elementCount, status: .notProved,
+        detail: "the input arrives row by row, which is not followed")
+    }
+    return ProofReport(
+      tensors: tensors, ranges: RangeProof(fitting: 0, derived: 0, notFitting: [], notDerived: []))
+  }
 }
 
 extension RangeProof {
