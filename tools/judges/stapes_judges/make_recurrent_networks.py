@@ -1,11 +1,12 @@
 """Writes Tests/Fixtures/recurrent: small float networks with a recurrent operator, laid out as PyTorch exports them.
 
-    python -m stapes_judges.make_recurrent_networks
+    python -m stapes_judges.make_recurrent_networks [FOLDER]
 
 The same bytes every time.
 """
 
 import pathlib
+import sys
 
 import numpy as np
 import onnx
@@ -39,10 +40,11 @@ def network(kind: str, *, last: bool) -> FloatNetwork:
 
 
 def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
     for kind in KINDS:
         for name, last in ((f"{kind}_state", True), (f"{kind}_rows", False)):
-            onnx.save(network(kind, last=last).model(name), FOLDER / f"{name}.onnx")
+            onnx.save(network(kind, last=last).model(name), folder / f"{name}.onnx")
 
 
 if __name__ == "__main__":

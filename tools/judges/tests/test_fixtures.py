@@ -12,9 +12,10 @@ from stapes_judges.fixtures.catalogue import Rows
 from stapes_judges.qonnx_executor import FIXTURES, ROOT
 
 
-def test_the_generator_writes_the_committed_bytes(tmp_path):
-    command = [sys.executable, "-W", "ignore", "-m", "stapes_judges.make_fixtures", str(tmp_path / "made")]
-    subprocess.run(command, cwd=ROOT / "tools" / "judges", check=True, capture_output=True)
+def test_the_generators_write_the_committed_bytes(tmp_path):
+    for maker, folder in [("make_fixtures", tmp_path / "made"), ("make_recurrent_networks", tmp_path / "made/recurrent")]:
+        command = [sys.executable, "-W", "ignore", "-m", f"stapes_judges.{maker}", str(folder)]
+        subprocess.run(command, cwd=ROOT / "tools" / "judges", check=True, capture_output=True)
     committed = {str(path.relative_to(FIXTURES)) for path in FIXTURES.rglob("*") if path.is_file()}
     made = {str(path.relative_to(tmp_path / "made")) for path in (tmp_path / "made").rglob("*") if path.is_file()}
     assert made == committed
