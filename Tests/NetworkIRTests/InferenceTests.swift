@@ -86,13 +86,14 @@ struct InferenceTests {
         .range == IntegerRange(-40, 14))
   }
 
-  @Test("each misfit of shapes is refused with its reason")
-  func shapeRefusals() {
-    func shape(_ kind: String, _ cause: String) -> [String] {
-      [
-        "error[E0502]: node \"n\" (\(kind)): \(cause); give the operator inputs whose shapes agree"
-      ]
-    }
+  private func shape(_ kind: String, _ cause: String) -> [String] {
+    [
+      "error[E0502]: node \"n\" (\(kind)): \(cause); give the operator inputs whose shapes agree"
+    ]
+  }
+
+  @Test("a matrix or window that does not fit its input is refused with its reason")
+  func linearShapeRefusals() {
     let dense = OperatorKind.dense(linear(1, 3, [1, 1, 1], [0]))
     #expect(
       refusal(dense, facts([4]))
@@ -124,6 +125,10 @@ struct InferenceTests {
         == shape(
           "convolution", "4 channels in 2 groups under a window of 2 need rows of 4 weights, not 2")
     )
+  }
+
+  @Test("a movement that does not fit its input is refused with its reason")
+  func movementShapeRefusals() {
     #expect(
       refusal(.reshape, facts([4]), to: Shape([3]))
         == shape("reshape", "it cannot turn the shape [4] into [3]: the counts differ"))
@@ -141,6 +146,10 @@ struct InferenceTests {
     #expect(
       refusal(.pad(before: [1], after: [1], value: 0), facts([2, 2]))
         == shape("pad", "it pads 1 axes before and 1 after an input of shape [2x2]"))
+  }
+
+  @Test("axes, counts and functions that do not fit their input are refused with their reason")
+  func elementShapeRefusals() {
     #expect(
       refusal(.argMax(axis: 2, selectsLast: false), facts([2, 2]))
         == shape("argMax", "its axis 2 does not exist in the input's shape [2x2]"))
@@ -155,6 +164,10 @@ struct InferenceTests {
         .requantize(Requantize(axis: 0, functions: [.table(LookupTable(first: 0, entries: [1]))])),
         facts([2]))
         == shape("requantize", "it has 1 function for an axis of 2"))
+  }
+
+  @Test("what would take too many elements or taps is refused with its reason")
+  func sizeRefusals() {
     #expect(
       refusal(.pad(before: [1 << 24], after: [0], value: 0), facts([2]))
         == shape(
@@ -173,13 +186,14 @@ struct InferenceTests {
           "its windows over an input of shape [1x1x1x1] have more than 2^32 taps in all"))
   }
 
-  @Test("each broken number of an operator is refused with its reason")
-  func payloadRefusals() {
-    func payload(_ kind: String, _ causes: String...) -> [String] {
-      causes.map {
-        "error[E0502]: node \"n\" (\(kind)): \($0); correct the numbers of this operator"
-      }
+  private func payload(_ kind: String, _ causes: String...) -> [String] {
+    causes.map {
+      "error[E0502]: node \"n\" (\(kind)): \($0); correct the numbers of this operator"
     }
+  }
+
+  @Test("each broken number of a matrix or window is refused with its reason")
+  func linearPayloadRefusals() {
     let x = facts([2])
     #expect(
       refusal(.dense(linear(2, 2, [1], [0, Int.min, 0])), x)
@@ -189,6 +203,34 @@ struct InferenceTests {
     #expect(
       refusal(.dense(linear(0, 2, [], [])), x)
         == payload("dense", "its matrix is 0 by 2; both must be at least 1"))
+    #expect(refusal(.mappedSum([])) == payload("mappedSum", "it sums no inputs"))
+    #expect(
+      refusal(.maxPool(window([])), x)
+        == payload(
+          "maxPool", "its window needs one or two axes, the same number in every list"))
+    #expect(
+      refusal(.maxPool(window([0], before: [-1])), x)
+        == payload(
+          "maxPool", "a kernel size, stride or dilation is below 1 or above 16777216",
+          "an amount of padding is below 0 or above 16777216"))
+    #expect(
+      refusal(.topK(count: 0, axis: 0), x)
+        == payload("topK", "it selects 0 elements; at least 1 is needed"))
+    #expect(
+      refusal(.pad(before: [-1], after: [0], value: 0), x)
+        == payload("pad", "an amount of padding is below 0 or above 16777216"))
+    #expect(
+      refusal(
+        .convolution(
+          Convolution(
+            geometry: window([1]), groups: 2, paddingValue: 0, linear: linear(1, 1, [1], [0]))),
+        facts([1, 2, 2]))
+        == payload("convolution", "its 1 output cannot be split into 2 groups"))
+  }
+
+  @Test("each broken number of a requantisation is refused with its reason")
+  func requantizePayloadRefusals() {
+    let x = facts([2])
     #expect(
       refusal(steps([3, 3, 1], [0, 1, 2]), x)
         == payload(
@@ -218,29 +260,6 @@ struct InferenceTests {
     #expect(
       refusal(.requantize(Requantize(functions: [])), x)
         == payload("requantize", "it has no function"))
-    #expect(refusal(.mappedSum([])) == payload("mappedSum", "it sums no inputs"))
-    #expect(
-      refusal(.maxPool(window([])), x)
-        == payload(
-          "maxPool", "its window needs one or two axes, the same number in every list"))
-    #expect(
-      refusal(.maxPool(window([0], before: [-1])), x)
-        == payload(
-          "maxPool", "a kernel size, stride or dilation is below 1 or above 16777216",
-          "an amount of padding is below 0 or above 16777216"))
-    #expect(
-      refusal(.topK(count: 0, axis: 0), x)
-        == payload("topK", "it selects 0 elements; at least 1 is needed"))
-    #expect(
-      refusal(.pad(before: [-1], after: [0], value: 0), x)
-        == payload("pad", "an amount of padding is below 0 or above 16777216"))
-    #expect(
-      refusal(
-        .convolution(
-          Convolution(
-            geometry: window([1]), groups: 2, paddingValue: 0, linear: linear(1, 1, [1], [0]))),
-        facts([1, 2, 2]))
-        == payload("convolution", "its 1 output cannot be split into 2 groups"))
   }
 
   @Test("an accumulator beyond 32 bits is refused with its range and the remedy")
