@@ -28,6 +28,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 // In pipeline order: a module imports only modules above it.
@@ -72,7 +73,7 @@ let modules = [
       "Discretization", "Calibration", "Interpreter", "CProof", "TargetDescription", "KernelIR",
       "Lowering", "CSyntax", "CEmission", "Verification",
     ],
-    products: [bigInt, crypto]),
+    products: [bigInt, crypto, mustache]),
 ]
 
 // Tests run on the release build, which they share with the tool.
@@ -96,6 +97,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: modules.flatMap { module in
     [

@@ -46,6 +46,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case missingTool = "E0702"
   /// A compiler or emulator failed.
   case toolFailed = "E0703"
+  /// A compiler or emulator did not end in time.
+  case toolTooSlow = "E0704"
   /// Two places gave different bits.
   case mismatch = "E0801"
   /// A multiply, divide or floating-point instruction was found in object code.

@@ -15,7 +15,7 @@ extension DiagnosticCode {
     case .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact, .collapsedLayer:
       exactnessExplanation
     case .rangeOverflow, .invalidNetwork, .invalidKernel, .budgetExceeded: loweringExplanation
-    case .badTarget, .missingTool, .toolFailed, .mismatch, .forbiddenInstruction,
+    case .badTarget, .missingTool, .toolFailed, .toolTooSlow, .mismatch, .forbiddenInstruction,
       .unreadableCode, .remark:
       verificationExplanation
     }
@@ -160,6 +160,13 @@ extension DiagnosticCode {
         title: "A tool failed",
         meaning: "A compiler or emulator ended with an error; its last words are shown.",
         advice: "Please report it with the model, if the generated code does not compile.")
+    case .toolTooSlow:
+      Explanation(
+        title: "A compiler or emulator takes too long",
+        meaning: "It was ended after ten minutes: long straight-line functions take optimising "
+          + "compilers that long, and large networks an emulator.",
+        advice: "Give fewer --vectors, or a limit on flash (--max-flash): smaller code compiles "
+          + "faster. `stapes verify --quick` builds twice on the host instead of ten times.")
     case .mismatch:
       Explanation(
         title: "Two places gave different bits",

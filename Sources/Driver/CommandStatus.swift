@@ -29,7 +29,7 @@ extension CommandStatus {
       self = .unsupportedModel
     case .budgetExceeded: self = .budgetExceeded
     case .missingTool: self = .missingTool
-    case .toolFailed, .mismatch, .forbiddenInstruction, .unreadableCode: self = .mismatch
+    case .toolFailed, .toolTooSlow, .mismatch, .forbiddenInstruction, .unreadableCode: self = .mismatch
     case .remark: self = .success
     }
   }

@@ -3,7 +3,7 @@ import TargetDescription
 
 /// A place where generated C is built and run: a target with its compiler, or a variant of one.
 package struct BuildPlace: Hashable, Sendable {
-  /// The name in reports, for example `rv32ec` or `host clang asan+ubsan`.
+  /// The name in reports, for example `rv32ec` or `host clang sanitizers`.
   package let label: String
   package let profile: TargetProfile
   package let compiler: Tool
@@ -40,37 +40,16 @@ package struct BuildPlace: Hashable, Sendable {
     }
   }
 
-  /// The host with a given compiler.
-  private init(label: String, host: TargetProfile, compiler: String, extraFlags: [String]) {
+  /// The building machine with a given compiler and optimisation.
+  init(
+    _ label: String, host: TargetProfile, compiler: String, _ optimisation: String,
+    extraFlags: [String] = [], debianPackages: [String]? = nil
+  ) {
     self.label = label
     profile = host
-    self.compiler = Tool(command: compiler, debianPackages: [compiler])
+    self.compiler = Tool(command: compiler, debianPackages: debianPackages ?? [compiler])
     self.extraFlags = extraFlags
-    compileFlags = host.toolchain.compileFlags + [host.toolchain.optimisation]
-  }
-
-  /// Plain gcc on the building machine.
-  package static func hostGCC(_ host: TargetProfile) -> BuildPlace {
-    BuildPlace(label: "host gcc", host: host, compiler: "gcc", extraFlags: [])
-  }
-
-  /// Clang on the building machine, stopping at every bad access, every undefined operation and
-  /// every value outside its proved range. Without optimisation: with it, Clang takes 150 times as
-  /// long for the checks of long straight-line functions.
-  package static func hostSanitized(_ host: TargetProfile) -> BuildPlace {
-    BuildPlace(
-      label: "host clang asan+ubsan", host: host, compiler: "clang",
-      extraFlags: [
-        "-O0", "-DSTAPES_CHECKED", "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
-      ])
-  }
-
-  /// Where a network for a target is verified: twice on the host, and on the target itself.
-  package static func verificationPlaces(for target: TargetProfile, host: TargetProfile)
-    -> [BuildPlace]
-  {
-    let onHost = [hostGCC(host), hostSanitized(host)]
-    return target.emulator.kind == .native ? onHost : onHost + [BuildPlace(target)]
+    compileFlags = host.toolchain.compileFlags + [optimisation]
   }
 
   /// The flags with which generated code is compiled; no warning is let through.

@@ -12,6 +12,7 @@ struct BuildRecipe: Sendable {
   let runner: ToolRunner
 
   private var toolchain: TargetProfile.Toolchain { place.profile.toolchain }
+  private var harnessSource: String { "rig_harness.c" }
   private var rigFlags: [String] { ["-I", targetsDirectory.appending(path: "rig/common").path] }
   private var linkFlags: [String] {
     let script = toolchain.linkerScript.map { ["-T", targetsDirectory.appending(path: $0).path] }
@@ -22,12 +23,18 @@ struct BuildRecipe: Sendable {
   /// The object of the network alone.
   var networkObject: String { folder.path("network.o") }
 
+  /// Has GCC list the stack of each function beside the object, where the stack is measured.
+  private var listingFlags: [String] {
+    let isListed = place.profile.emulator.kind != .native && place.compiler.command.hasSuffix("gcc")
+    return isListed ? ["-fstack-usage"] : []
+  }
+
   /// Writes the generated files and compiles the network, without a warning let through.
   func compileNetwork() async throws(DiagnosticList) {
     for (name, text) in network.files.sorted(by: { $0.key < $1.key }) {
       try folder.write(text, to: name)
     }
-    try await compileNetwork(into: networkObject, flags: [])
+    try await compileNetwork(into: networkObject, flags: listingFlags)
   }
 
   /// Compiles the network once more with the lines of its source, and returns the object's path.
@@ -51,8 +58,8 @@ struct BuildRecipe: Sendable {
   /// - Returns: the path of the program.
   func linkProgram(vectors: [UInt8]) async throws(DiagnosticList) -> String {
     try folder.write(vectors, to: "vectors.bin")
-    try folder.write(HarnessSource.text(for: network), to: "rig_harness.c")
-    var objects = [networkObject, try await compileHarness(folder.path("rig_harness.c"))]
+    try folder.write(HarnessSource.text(for: network), to: harnessSource)
+    var objects = [networkObject, try await compileHarness(folder.path(harnessSource))]
     for source in toolchain.startSources {
       objects.append(try await compileHarness(targetsDirectory.appending(path: source).path))
     }
@@ -70,19 +77,39 @@ struct BuildRecipe: Sendable {
     return program
   }
 
+  /// What each function of the network, and of the C around it, keeps on the stack; none where it
+  /// is not listed.
+  var stackUsage: StackUsage {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.url.path)) ?? []
+    return StackUsage(
+      listings: names.sorted().filter { $0.hasSuffix(".su") }.compactMap(folder.read))
+  }
+
   /// Compiles or assembles a file of the test program and returns the path of the object.
   func compileHarness(_ source: String) async throws(DiagnosticList) -> String {
-    let name = source.split(separator: "/").suffix(2).joined(separator: "_")
-    let object = folder.path("\(name).o")
+    let object = harnessObject(source)
     let isAssembly = source.hasSuffix(".S")
     let flags =
       isAssembly
       ? toolchain.assembleFlags + ["-Xassembler", "-I", "-Xassembler", folder.url.path]
-      : place.harnessFlags
+      : place.harnessFlags + listingFlags
     _ = try await runner.succeed(
       place.compiler,
       flags + rigFlags + ["-I", folder.url.path, "-c", source, "-o", object])
     return object
+  }
+
+  /// The objects of the test program that C was compiled to.
+  var harnessObjects: [String] {
+    let started = toolchain.startSources.filter { $0.hasSuffix(".c") }
+    return [harnessObject(folder.path(harnessSource))]
+      + started.map { harnessObject(targetsDirectory.appending(path: $0).path) }
+  }
+
+  /// The object of a file of the test program.
+  func harnessObject(_ source: String) -> String {
+    let name = source.split(separator: "/").suffix(2).joined(separator: "_")
+    return folder.path("\(name).o")
   }
 
   /// Links the network alone, with what it pulls in, to see what it adds to a program.

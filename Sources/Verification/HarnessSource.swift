@@ -43,7 +43,7 @@ enum HarnessSource {
     static int fill(void *target, size_t count)
     {
         unsigned char *bytes = target;
-        while (count-- > 0) {
+        for (; count > 0; count--) {
             int byte = rig_getc();
             if (byte < 0)
                 return 0;
@@ -61,7 +61,7 @@ enum HarnessSource {
     static void print_bytes(const void *source, size_t count)
     {
         const unsigned char *bytes = source;
-        while (count-- > 0)
+        for (; count > 0; count--)
             print_byte(*bytes++);
     }
 

@@ -5,17 +5,20 @@ import TargetDescription
 struct ObjectExamination: Hashable, Sendable {
   let footprint: Footprint
   let findings: [ObjectFinding]
+  /// With the frame of the function that calls the network; nil where no compiler lists frames.
+  let stackBound: StackBound?
 
   /// Reads the network's object, and the network linked alone for what the linker added.
   ///
-  /// - Parameter recipe: with the network compiled.
+  /// - Parameter recipe: with the network and the test program compiled.
   init(_ recipe: BuildRecipe) async throws(DiagnosticList) {
     let toolchain = recipe.place.profile.toolchain
     let tools = ObjectTools(recipe)
     let linked = try await recipe.linkAlone()
     let inspection = ObjectInspection(rules: recipe.place.profile.inspection)
     let own = try await tools.symbols(recipe.networkObject)
-    var findings = try await tools.findings(inspection, recipe, symbols: own)
+    let plain = try await tools.disassembly(recipe.networkObject)
+    var findings = try await tools.findings(inspection, recipe, plain: plain, symbols: own)
     let helpers = inspection.addedHelpers(linked: try await tools.symbols(linked), own: own)
     if !helpers.isEmpty {
       findings += inspection.findings(helpers: helpers, linked: try await tools.disassembly(linked))
@@ -27,6 +30,7 @@ struct ObjectExamination: Hashable, Sendable {
       findings.append(ObjectFinding(kind: .constantsInRAM, name: "\(footprint.ramBytes) bytes"))
     }
     self.findings = findings
+    stackBound = try await tools.stackBound(recipe, network: plain, symbols: own)
   }
 }
 
@@ -46,10 +50,10 @@ extension VerificationBench {
   /// Compiles a network in each place and reads the objects, unlinked.
   ///
   /// - Throws: the faults of all places.
-  package func examineObjects(of network: GeneratedNetwork, at places: [BuildPlace])
-    async throws(DiagnosticList) -> [ObjectReport]
-  {
-    try await inEachPlace(places) { place throws(DiagnosticList) in
+  package func examineObjects(
+    of network: GeneratedNetwork, at places: [BuildPlace], progress: (Int) -> Void = { _ in }
+  ) async throws(DiagnosticList) -> [ObjectReport] {
+    try await inEachPlace(places, progress: progress) { place throws(DiagnosticList) in
       try await TemporaryFolder.with { folder throws(DiagnosticList) in
         let recipe = BuildRecipe(
           place: place, network: network, targetsDirectory: targetsDirectory, folder: folder,
@@ -58,9 +62,10 @@ extension VerificationBench {
         let tools = ObjectTools(recipe)
         let symbols = try await tools.symbols(recipe.networkObject)
         let inspection = ObjectInspection(rules: place.profile.inspection)
+        let plain = try await tools.disassembly(recipe.networkObject)
         return ObjectReport(
           place: place,
-          findings: try await tools.findings(inspection, recipe, symbols: symbols))
+          findings: try await tools.findings(inspection, recipe, plain: plain, symbols: symbols))
       }
     }
   }
@@ -85,16 +90,29 @@ private struct ObjectTools {
 
   /// Lines of the source make objdump a hundred times slower, so they are compiled in only to
   /// place a finding that is an error; they change no instruction.
-  func findings(_ inspection: ObjectInspection, _ recipe: BuildRecipe, symbols: SymbolTable)
-    async throws(DiagnosticList) -> [ObjectFinding]
-  {
-    let plain = try await disassembly(recipe.networkObject)
+  func findings(
+    _ inspection: ObjectInspection, _ recipe: BuildRecipe, plain: Disassembly, symbols: SymbolTable
+  ) async throws(DiagnosticList) -> [ObjectFinding] {
     let findings = inspection.findings(object: plain, symbols: symbols)
     let isError = recipe.place.profile.inspection.policy == .forbid
     guard isError, findings.contains(where: { $0.function != nil }) else { return findings }
     let object = try await recipe.compileNetworkWithLines()
     return inspection.findings(
       object: try await disassembly(object, options: ["-l"]), symbols: symbols)
+  }
+
+  /// Follows the calls from the test program's function that calls the network.
+  func stackBound(_ recipe: BuildRecipe, network: Disassembly, symbols: SymbolTable)
+    async throws(DiagnosticList) -> StackBound?
+  {
+    let usage = recipe.stackUsage
+    guard !usage.frames.isEmpty else { return nil }
+    var parts = [network]
+    for object in recipe.harnessObjects { parts.append(try await disassembly(object)) }
+    let functions = Set(usage.frames.keys).union(symbols.undefined)
+    let calls = parts.map { $0.calls(of: functions) }
+      .reduce(into: [:]) { $0.merge($1) { $0.union($1) } }
+    return StackBound(from: "rig_call", usage: usage, calls: calls)
   }
 
   func disassembly(_ object: String, options: [String] = []) async throws(DiagnosticList)

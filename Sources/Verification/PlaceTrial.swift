@@ -17,6 +17,9 @@ package struct PlaceTrial: Hashable, Sendable {
   package let cycles: [Int]?
   /// The deepest stack of all inferences, where it is measured.
   package let stackBytes: Int?
+  /// The most stack that any input can take, with the caller's frame as in `stackBytes`; nil where no
+  /// compiler lists frames.
+  package let stackBound: StackBound?
   package let footprint: Footprint
   /// What object code must not hold, in the order of the code.
   package let findings: [ObjectFinding]
@@ -25,7 +28,18 @@ package struct PlaceTrial: Hashable, Sendable {
   package var forbiddenInstructions: Int { findings.forbiddenInstructions }
 
   /// The findings as errors; none where the target only reports them.
-  package var violations: [Diagnostic] { findings.violations(at: place) }
+  package var violations: [Diagnostic] { findings.violations(at: place) + stackViolations }
+
+  /// A bound that a run exceeded is no bound.
+  private var stackViolations: [Diagnostic] {
+    guard let seen = stackBytes, let bound = stackBound?.bytes, seen > bound else { return [] }
+    return [
+      Diagnostic(
+        .error, .mismatch, at: .nowhere,
+        cause: "\(place.label): a run took \(seen) bytes of stack, over the bound of \(bound)",
+        remedy: "report the network; the bound is wrong")
+    ]
+  }
 }
 
 /// The rooms in which generated code is tried out: every target and the tools to use it.
@@ -111,7 +125,8 @@ package struct VerificationBench: Sendable {
       states: values.map { Array($0.dropFirst(outputs)) },
       instructions: instructions.isEmpty ? nil : instructions,
       cycles: cycles.isEmpty ? nil : cycles, stackBytes: records.compactMap(\.stackBytes).max(),
-      footprint: examination.footprint, findings: examination.findings)
+      stackBound: examination.stackBound, footprint: examination.footprint,
+      findings: examination.findings)
   }
 }
 

@@ -46,7 +46,7 @@ package struct ToolRunner: Sendable {
     } catch let error as SubprocessError {
       throw tool.failure(cause: error.description).alone
     } catch is TimeoutError {
-      throw tool.failure(cause: "it did not end within \(timeout.components.seconds) s").alone
+      throw tool.tooSlow(seconds: Int(timeout.components.seconds)).alone
     } catch {
       throw tool.failure(cause: "it was interrupted").alone
     }
@@ -139,6 +139,12 @@ extension Tool {
       .budgetExceeded, at: .nowhere,
       cause: "the program takes \(bytes) bytes more than the memory of the emulated device",
       remedy: "give limits (--max-flash, --max-ram), or use fewer or narrower weights")
+  }
+
+  func tooSlow(seconds: Int) -> Diagnostic {
+    Diagnostic(
+      .toolTooSlow, at: .nowhere, cause: "\(displayName) did not end within \(seconds) s",
+      remedy: "give fewer --vectors, a limit on flash (--max-flash), or --quick")
   }
 
   func failure(cause: String) -> Diagnostic {

@@ -25,9 +25,11 @@ package struct PlaceReport: Hashable, Sendable, Codable {
   /// The number of vectors with at least one different output or member of the state.
   package let mismatches: Int
   package let firstMismatch: Mismatch?
+  /// The first line of the compiler's account of itself.
+  package let compiler: String
 
   enum CodingKeys: String, CodingKey {
-    case place, vectors, mismatches
+    case place, vectors, mismatches, compiler
     case firstMismatch = "first_mismatch"
   }
 
@@ -41,6 +43,7 @@ package struct PlaceReport: Hashable, Sendable, Codable {
     self.vectors = vectors.count
     self.mismatches = mismatches.count
     firstMismatch = mismatches.first
+    compiler = trial.compiler
   }
 
   var diagnostic: Diagnostic? {
@@ -109,59 +112,5 @@ extension Mismatch: CustomStringConvertible {
     let values = [expected, actual].map { $0.map(String.init) ?? "nothing" }
     return "vector \(vector), \(isState ? "state" : "output") \(output), element \(element): "
       + "\(values[0]) expected, \(values[1]) found"
-  }
-}
-
-extension VerificationBench {
-  /// Runs a network in several places at once and compares each with the expected outputs.
-  ///
-  /// - Returns: a report with the places in the given order, and the trial of each.
-  /// - Throws: the faults of all places.
-  package func verify(
-    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
-  ) async throws(DiagnosticList) -> (report: VerificationReport, trials: [PlaceTrial]) {
-    let trials = try await inEachPlace(places) { place throws(DiagnosticList) in
-      try await tryOut(network, vectors: vectors, at: place)
-    }
-    let reports = trials.map { PlaceReport(trial: $0, vectors: vectors) }
-    return (VerificationReport(network: network.name, places: reports), trials)
-  }
-
-  /// Does the same in several places at once.
-  ///
-  /// - Returns: what it gave, in the order of the places.
-  /// - Throws: the faults of all places.
-  func inEachPlace<Outcome: Sendable>(
-    _ places: [BuildPlace],
-    _ body: @escaping @Sendable (BuildPlace) async throws(DiagnosticList) -> Outcome
-  ) async throws(DiagnosticList) -> [Outcome] {
-    let results = await withTaskGroup(of: (Int, Result<Outcome, DiagnosticList>).self) { group in
-      for (index, place) in places.enumerated() {
-        group.addTask {
-          (index, await caught { () throws(DiagnosticList) in try await body(place) })
-        }
-      }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-    }
-    var faults = DiagnosticList()
-    var outcomes: [Outcome] = []
-    for result in places.indices.compactMap({ results[$0] }) {
-      switch result {
-      case .success(let outcome): outcomes.append(outcome)
-      case .failure(let list): faults.add(contentsOf: list)
-      }
-    }
-    try faults.throwIfErrors()
-    return outcomes
-  }
-}
-
-private func caught<Outcome>(
-  _ body: () async throws(DiagnosticList) -> Outcome
-) async -> Result<Outcome, DiagnosticList> {
-  do throws(DiagnosticList) {
-    return .success(try await body())
-  } catch {
-    return .failure(error)
   }
 }

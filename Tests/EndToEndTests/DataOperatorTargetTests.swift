@@ -63,7 +63,8 @@ struct DataOperatorTargetTests {
       [(0..<5).map { _ in Int.random(in: -128...127, using: &random) }]
     }
     let report = try await verify(
-      model, on: Batch(examples: examples), target: try loadTarget(target, inFolder: nil))
+      model, .quick(Batch(examples: examples), of: model.network),
+      target: try loadTarget(target, inFolder: nil))
     #expect(report.isVerified, "\(report.findings)")
     #expect(report.forbiddenInstructions == 0)
   }

@@ -192,7 +192,8 @@ struct LoweredConstantTests {
         [(0..<count).map { _ in Int.random(in: -128...127, using: &random) }]
       }
       let report = try await verify(
-        model, on: Batch(examples: examples), target: try loadTarget(name, inFolder: nil))
+        model, .quick(Batch(examples: examples), of: model.network),
+        target: try loadTarget(name, inFolder: nil))
       #expect(report.isVerified, "\(report.findings)")
       #expect(report.forbiddenInstructions == 0)
     }

@@ -27,7 +27,7 @@ struct TargetFixtureTests {
     let model = try fixture.load()
     let batch = try fixture.batch(for: model.network)
     let report = try await verify(
-      model, on: batch, target: try loadTarget(target, inFolder: nil))
+      model, .quick(batch, of: model.network), target: try loadTarget(target, inFolder: nil))
     #expect(report.isVerified, "\(report.findings)")
     #expect(report.forbiddenInstructions == 0)
     #expect(report.places.allSatisfy { $0.vectors == batch.count })
@@ -40,7 +40,7 @@ struct TargetFixtureTests {
     let model = try fixture.load()
     let batch = try readBatch([fixture.inputPath], for: model.network)
     let report = try await verify(
-      model, on: batch, target: try loadTarget(target, inFolder: nil))
+      model, .quick(batch, of: model.network), target: try loadTarget(target, inFolder: nil))
     #expect(report.isVerified, "\(report.findings)")
     #expect(report.forbiddenInstructions == 0)
   }
@@ -53,7 +53,7 @@ struct TargetFixtureTests {
     let model = try fixture.load()
     let batch = try readBatch([fixture.inputPath], for: model.network)
     let report = try await verify(
-      model, on: batch, target: try loadTarget(target, inFolder: nil),
+      model, .quick(batch, of: model.network), target: try loadTarget(target, inFolder: nil),
       settings: CompileSettings(pushesRows: true))
     // Calls for one row each are not followed, and are not said to be.
     #expect(report.proof.tensors.map(\.status).allSatisfy { $0 == .notProved })

@@ -23,22 +23,23 @@ import Testing
   @Test("additions give the same bits on the host, plain and under sanitizers")
   func hostAgrees() async throws {
     let host = try loadTarget(named: "host", directory: targetsDirectory)
-    let places = [BuildPlace.hostGCC(host), .hostSanitized(host)]
+    let places = BuildPlace.hostPlaces(host, depth: .quick, targets: targetsDirectory)
     for place in places { try require(place.compiler) }
     let vectors = additionVectors(count: 300, seed: 2)
     let (report, _) = try await bench.verify(additions, vectors: vectors, at: places)
     #expect(report.isVerified, "seed 2: \(report.diagnostics)")
-    #expect(report.places.map(\.place) == ["host gcc", "host clang asan+ubsan"])
+    #expect(report.places.map(\.place) == ["host gcc -O2", "host clang sanitizers"])
   }
 
-  @Test("a network is verified twice on the host, and on its target")
+  @Test("the whole matrix of the host: two compilers at four optimisations, sanitizers, 32 bits")
   func places() throws {
     let host = try loadTarget(named: "host", directory: targetsDirectory)
-    let avr = try loadTarget(named: "avr", directory: targetsDirectory)
-    let onHost = ["host gcc", "host clang asan+ubsan"]
-    let labels = BuildPlace.verificationPlaces(for: avr, host: host).map(\.label)
-    #expect(labels == onHost + ["avr"])
-    #expect(BuildPlace.verificationPlaces(for: host, host: host).map(\.label) == onHost)
+    let labels = BuildPlace.hostPlaces(host, depth: .whole, targets: targetsDirectory).map(\.label)
+    let optimised = ["gcc", "clang"].flatMap { compiler in
+      ["-O0", "-O2", "-O3", "-Os"].map { "host \(compiler) \($0)" }
+    }
+    #expect(Set(labels) == Set(optimised + ["host clang sanitizers", "host gcc -m32 -O2"]))
+    #expect(labels.count == 10)
   }
 
   @Test("a wrong value is found and named")
@@ -63,7 +64,8 @@ import Testing
     let host = try loadTarget(named: "host", directory: targetsDirectory)
     let faulty = network(
       "    output[0] = input[3]; output[1] = 0; (void)scratch;")
-    let place = BuildPlace.hostSanitized(host)
+    let place = try #require(
+      BuildPlace.hostPlaces(host, depth: .quick, targets: targetsDirectory).last)
     try require(place.compiler)
     let text = await refusal { () throws(DiagnosticList) in
       _ = try await bench.tryOut(faulty, vectors: additionVectors(count: 1, seed: 4), at: place)

@@ -105,14 +105,14 @@ extension ReferenceValues {
 }
 
 /// The windows of one or two spatial axes, with plain index arithmetic of its own.
-struct WindowWalk {
+package struct WindowWalk {
   private let geometry: WindowGeometry
   private let input: Shape
   private let output: Shape
   private let spatial: Range<Int>
   private let channelAxis: Int
 
-  init(_ geometry: WindowGeometry, from input: Shape, to output: Shape) {
+  package init(_ geometry: WindowGeometry, from input: Shape, to output: Shape) {
     self.geometry = geometry
     self.input = input
     self.output = output
@@ -120,16 +120,16 @@ struct WindowWalk {
     channelAxis = geometry.layout.channelAxis(rank: input.rank)
   }
 
-  struct Element {
-    let channel: Int
-    let position: [Int]
+  package struct Element {
+    package let channel: Int
+    package let position: [Int]
   }
 
-  var inputChannels: Int { input[channelAxis] }
+  package var inputChannels: Int { input[channelAxis] }
   var tapCount: Int { geometry.kernelCount }
 
   /// The output's elements in row-major order.
-  var outputs: [Element] {
+  package var outputs: [Element] {
     let strides = output.strides
     return (0..<output.elementCount).map { index in
       let coordinates = output.dimensions.indices.map { index / strides[$0] % output[$0] }
@@ -139,7 +139,7 @@ struct WindowWalk {
   }
 
   /// The places under a window, row-major; nil on the padding.
-  func taps(at position: [Int]) -> [[Int]?] {
+  package func taps(at position: [Int]) -> [[Int]?] {
     var places: [[Int]] = [[]]
     for axis in geometry.kernel.indices {
       places = places.flatMap { place in
@@ -156,7 +156,7 @@ struct WindowWalk {
     }
   }
 
-  func inputIndex(_ channel: Int, _ place: [Int]) -> Int {
+  package func inputIndex(_ channel: Int, _ place: [Int]) -> Int {
     let strides = input.strides
     return zip(place, spatial).reduce(channel * strides[channelAxis]) { $0 + $1.0 * strides[$1.1] }
   }

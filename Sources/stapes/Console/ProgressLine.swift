@@ -37,3 +37,17 @@ final class ProgressLine: Sendable {
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
+
+/// One line on standard error that says what is being done; silent where that is not a terminal.
+final class StatusLine: Sendable {
+  private let isShown: Bool
+
+  init(isQuiet: Bool) { isShown = Console.isTerminal && !isQuiet }
+
+  func show(_ text: String) {
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+  }
+
+  /// Takes the line away.
+  func end() { show("") }
+}
