@@ -10,7 +10,7 @@ struct ObjectExamination: Hashable, Sendable {
 
   /// Reads the network's object, and the network linked alone for what the linker added.
   ///
-  /// - Parameter recipe: with the network and the test program compiled.
+  /// - Parameter recipe: with the network compiled, and the test program where there is one.
   init(_ recipe: BuildRecipe) async throws(DiagnosticList) {
     let toolchain = recipe.place.profile.toolchain
     let tools = ObjectTools(recipe)
@@ -101,12 +101,13 @@ private struct ObjectTools {
       object: try await disassembly(object, options: ["-l"]), symbols: symbols)
   }
 
-  /// Follows the calls from the test program's function that calls the network.
+  /// Follows the calls from the test program's function that calls the network; nil where no frames
+  /// are listed, or there is no test program.
   func stackBound(_ recipe: BuildRecipe, network: Disassembly, symbols: SymbolTable)
     async throws(DiagnosticList) -> StackBound?
   {
     let usage = recipe.stackUsage
-    guard !usage.frames.isEmpty else { return nil }
+    guard usage.frames["rig_call"] != nil else { return nil }
     var parts = [network]
     for object in recipe.harnessObjects { parts.append(try await disassembly(object)) }
     let functions = Set(usage.frames.keys).union(symbols.undefined)

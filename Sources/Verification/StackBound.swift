@@ -66,7 +66,7 @@ private struct StackWalk {
     var below: (bytes: Int, chain: [String]) = (0, [])
     for callee in (calls[function] ?? []).sorted() {
       let found = try deepest(from: callee, callers: callers.union([function]))
-      if found.bytes > below.bytes { below = found }
+      if below.chain.isEmpty || found.bytes > below.bytes { below = found }
     }
     let result = (own + below.bytes, [function] + below.chain)
     known[function] = result

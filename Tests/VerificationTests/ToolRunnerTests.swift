@@ -45,8 +45,8 @@ import Testing
     }
     #expect(
       text == """
-        error[E0703]: sleep failed: it did not end within 1 s; \
-        see that all of coreutils is installed, or report the network that causes it
+        error[E0704]: sleep did not end within 1 s; \
+        give fewer --vectors, a limit on flash (--max-flash), or --quick
         """)
   }
 

@@ -91,9 +91,12 @@ import Testing
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let data = try encoder.encode(report)
+    let compiler = try #require(report.places.first?.compiler)
     #expect(
       String(decoding: data, as: UTF8.self)
-        == #"{"network":"tiny","places":[{"mismatches":0,"place":"host","vectors":1}]}"#)
+        == #"{"network":"tiny","places":[{"compiler":"\#(compiler)","mismatches":0,"#
+        + #""place":"host","vectors":1}]}"#)
+    #expect(compiler.contains("gcc"))
     #expect(try JSONDecoder().decode(VerificationReport.self, from: data) == report)
   }
 

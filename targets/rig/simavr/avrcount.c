@@ -30,6 +30,21 @@ static unsigned stack_pointer(const avr_t *avr)
     return avr->data[0x5d] | (unsigned)avr->data[0x5e] << 8;
 }
 
+/* Whether an instruction writes the upper byte of the stack pointer (`out 0x3e`). Compilers write the
+ * lower one two instructions later, with interrupts off: until then the pointer means nothing. */
+static int parts_stack_pointer(const avr_t *avr, uint32_t address)
+{
+    unsigned opcode = avr->flash[address] | (unsigned)avr->flash[address + 1] << 8;
+    return (opcode & 0xfe0fu) == 0xbe0eu;
+}
+
+/* Whether it writes the lower one (`out 0x3d`). */
+static int joins_stack_pointer(const avr_t *avr, uint32_t address)
+{
+    unsigned opcode = avr->flash[address] | (unsigned)avr->flash[address + 1] << 8;
+    return (opcode & 0xfe0fu) == 0xbe0du;
+}
+
 static void log_errors_only(avr_t *avr, const int level, const char *format, va_list arguments)
 {
     (void)avr;
@@ -87,7 +102,7 @@ static int run(avr_t *avr, const struct addresses *at, FILE *out)
 {
     uint64_t instructions = 0, cycles = 0;
     unsigned segment = 0, stack_before = 0, stack_lowest = 0;
-    int inside = 0;
+    int inside = 0, is_parted = 0;
     for (;;) {
         uint32_t address = avr->pc;
         if (address == at->exit)
@@ -104,6 +119,10 @@ static int run(avr_t *avr, const struct addresses *at, FILE *out)
                     stack_before - stack_lowest);
             inside = 0;
         }
+        if (parts_stack_pointer(avr, address))
+            is_parted = 1;
+        else if (joins_stack_pointer(avr, address))
+            is_parted = 0;
         avr_cycle_count_t cycles_before = avr->cycle;
         int state = avr_run(avr);
         if (state == cpu_Crashed || state == cpu_Done) {
@@ -120,7 +139,7 @@ static int run(avr_t *avr, const struct addresses *at, FILE *out)
                 instructions++;
                 cycles += avr->cycle - cycles_before;
             }
-            if (stack_pointer(avr) < stack_lowest)
+            if (!is_parted && stack_pointer(avr) < stack_lowest)
                 stack_lowest = stack_pointer(avr);
         }
     }
