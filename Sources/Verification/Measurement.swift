@@ -16,6 +16,8 @@ package struct Measurement: Hashable, Sendable, Codable {
   package let inputBytes: Int
   /// The deepest stack of all inferences; nil where it is not measured.
   package let stackBytes: Int?
+  /// The most stack that any input can take; nil where there is no bound.
+  package let stackBoundBytes: Int?
   /// Multiply, divide and floating-point instructions, and calls of helpers that stand for one.
   package let forbiddenInstructions: Int
   /// The first line of the compiler's account of itself.
@@ -32,6 +34,7 @@ package struct Measurement: Hashable, Sendable, Codable {
     case scratchBytes = "scratch_bytes"
     case inputBytes = "input_bytes"
     case stackBytes = "stack_bytes"
+    case stackBoundBytes = "stack_bound_bytes"
     case forbiddenInstructions = "forbidden_instructions"
     case compiler, flags
   }
@@ -48,13 +51,17 @@ package struct Measurement: Hashable, Sendable, Codable {
     scratchBytes = network.scratchBytes
     inputBytes = network.callInputBytes
     stackBytes = trial.stackBytes
+    stackBoundBytes = trial.stackBound?.bytes
     forbiddenInstructions = trial.forbiddenInstructions
     compiler = trial.compiler
     flags = trial.place.networkFlags
   }
 
-  /// All memory that one inference needs beside the program's own.
-  package var ramBytes: Int { stateBytes + scratchBytes + inputBytes + (stackBytes ?? 0) }
+  /// All memory that one inference needs beside the program's own, with the stack that any input can
+  /// take where that is known, else the deepest that was seen.
+  package var ramBytes: Int {
+    stateBytes + scratchBytes + inputBytes + (stackBoundBytes ?? stackBytes ?? 0)
+  }
 
   /// - Parameter counts: not empty.
   private static func mean(_ counts: [Int]) -> Int {

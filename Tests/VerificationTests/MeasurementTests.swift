@@ -16,7 +16,7 @@ import Testing
       object.keys.sorted() == [
         "compiler", "cycles", "flags", "flash_bytes", "forbidden_instructions", "input_bytes",
         "instructions", "instructions_maximum", "instructions_minimum", "scratch_bytes",
-        "stack_bytes", "state_bytes", "target", "vectors",
+        "stack_bound_bytes", "stack_bytes", "state_bytes", "target", "vectors",
       ])
     #expect(measurement.inputBytes == 3 && measurement.scratchBytes == 4)
     #expect(measurement.forbiddenInstructions == 0 && measurement.vectors == 3)

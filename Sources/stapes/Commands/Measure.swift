@@ -54,7 +54,8 @@ struct Measure: AsyncParsableCommand {
     table.add(["  state", grouped(figures.stateBytes)])
     table.add(["  scratch", grouped(figures.scratchBytes)])
     table.add(["  input", grouped(figures.inputBytes)])
-    if let bytes = figures.stackBytes { table.add(["  stack", grouped(bytes)]) }
+    if let bytes = figures.stackBytes { table.add(["  stack, deepest seen", grouped(bytes)]) }
+    if let bytes = figures.stackBoundBytes { table.add(["  stack, at most", grouped(bytes)]) }
     table.add(["forbidden instructions", grouped(figures.forbiddenInstructions)])
     let flags = figures.flags.joined(separator: " ")
     return table.text + "\ncompiler: \(figures.compiler)\nflags: \(flags)"
