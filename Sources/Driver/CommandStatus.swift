@@ -29,7 +29,8 @@ extension CommandStatus {
       self = .unsupportedModel
     case .budgetExceeded: self = .budgetExceeded
     case .missingTool: self = .missingTool
-    case .toolFailed, .toolTooSlow, .mismatch, .forbiddenInstruction, .unreadableCode: self = .mismatch
+    case .toolFailed, .toolTooSlow, .mismatch, .forbiddenInstruction, .unreadableCode:
+      self = .mismatch
     case .remark: self = .success
     }
   }

@@ -18,7 +18,8 @@ private func summary(
         TensorProof(tensor: "y", function: "dense", elements: 3, status: $0, detail: "how")
       },
       ranges: RangeProof(fitting: 5, derived: 6, notFitting: notFitting, notDerived: [])),
-    findings: findings, isVerified: findings.isEmpty)
+    findings: findings, isVerified: findings.isEmpty
+  ).withLadder
 }
 
 @Suite("The report of a verification") struct VerificationPageTests {

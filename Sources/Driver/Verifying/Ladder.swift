@@ -23,7 +23,7 @@ package enum RungOutcome: String, Hashable, Sendable, Codable, CaseIterable {
 
 extension VerificationSummary {
   /// The rungs in order.
-  package var ladder: [Rung] {
+  var rungs: [Rung] {
     [judges, host, core, text, ranges, objects, divergence]
   }
 

@@ -28,6 +28,15 @@ package struct VerificationSummary: Hashable, Sendable, Codable {
   package let findings: [String]
   /// Nothing spoils the verdict.
   package let isVerified: Bool
+  /// The rungs that follow from all this.
+  package private(set) var ladder: [Rung] = []
+
+  /// The same with the ladder filled in.
+  var withLadder: VerificationSummary {
+    var summary = self
+    summary.ladder = rungs
+    return summary
+  }
 }
 
 /// The stack of one inference, with the frame of the function that calls the network. In bytes.

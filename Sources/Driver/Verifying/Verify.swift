@@ -86,7 +86,7 @@ private struct VerificationEvidence {
 
   var summary: VerificationSummary {
     let findings = findings
-    return VerificationSummary(
+    let summary = VerificationSummary(
       network: model.network.name, model: model.fileName, modelDigest: model.digest,
       toolVersion: Version.current, target: target.name, inputs: inputs,
       places: run.report.places, leftOut: run.leftOut,
@@ -94,6 +94,7 @@ private struct VerificationEvidence {
       stack: onTarget.flatMap(StackReport.init), objectsRead: objects.map(\.place.label),
       forbiddenInstructions: forbiddenInstructions, proof: proof, findings: findings,
       isVerified: !run.report.places.isEmpty && findings.isEmpty)
+    return summary.withLadder
   }
 
   private var onTarget: PlaceTrial? {

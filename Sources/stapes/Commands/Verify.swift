@@ -59,8 +59,8 @@ struct Verify: AsyncParsableCommand {
     let progress = StatusLine(isQuiet: modelOptions.quiet)
     let result = try await verifications(model, progress)
     progress.end()
-    if let html { try writeText(try result.page(), to: html) }
     Console.result(try text(of: result))
+    if let html { try writeText(try result.page(), to: html) }
     if !result.isVerified { throw CommandStatus.mismatch }
   }
 
