@@ -52,7 +52,7 @@ private func summary(
     "the rung of the printed C is as strong as its weakest tensor",
     arguments: [
       ([.proved, .proved], .proved), ([.proved, .sampled], .partly),
-      ([.notProved], .partly), ([.proved, .differs], .failed),
+      ([.notProved], .partly), ([.proved, .differs], .failed), ([], .notRun),
     ] as [([ProofStatus], RungOutcome)])
   func weakest(statuses: [ProofStatus], outcome: RungOutcome) {
     #expect(summary(statuses: statuses).ladder[3].outcome == outcome)
@@ -62,6 +62,7 @@ private func summary(
   func otherRungs() {
     #expect(summary().ladder[4].outcome == .proved && summary().ladder[5].outcome == .proved)
     #expect(summary(notFitting: ["line 3"]).ladder[4].outcome == .partly)
+    #expect(summary(statuses: [.proved, .notProved]).ladder[4].outcome == .partly)
     #expect(summary(findings: ["mul"]).ladder[5].outcome == .failed)
   }
 

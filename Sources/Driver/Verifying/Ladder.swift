@@ -63,6 +63,8 @@ extension VerificationSummary {
     let outcome: RungOutcome =
       if proof.isRefuted {
         .failed
+      } else if proof.tensors.isEmpty {
+        .notRun
       } else if proof.tensors.allSatisfy({ $0.status == .proved }) {
         .proved
       } else {
@@ -77,9 +79,14 @@ extension VerificationSummary {
   private var ranges: Rung {
     let open = proof.ranges.notFitting.count + proof.ranges.notDerived.count
     return Rung(
-      number: 5, title: "no overflow", outcome: open == 0 ? .proved : .partly,
+      number: 5, title: "no overflow", outcome: open == 0 && isFollowed ? .proved : .partly,
       detail: "\(proof.ranges.fitting) results fit their types, \(proof.ranges.derived) stated "
         + "ranges derived, \(open) places open; all asserted under sanitizers")
+  }
+
+  /// Whether the text of every tensor was followed.
+  private var isFollowed: Bool {
+    !proof.tensors.isEmpty && proof.tensors.allSatisfy { $0.status != .notProved }
   }
 
   private var objects: Rung {
