@@ -243,3 +243,52 @@ def changed_names(before, after):
         return found
     old, new = content(before), content(after)
     return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def exchanged(before, after):
+    """The two lines that two texts have in different orders, where that is all the difference; else None."""
+    old, new = before.split("\n"), after.split("\n")
+    places = [place for place, pair in enumerate(zip(old, new)) if pair[0] != pair[1]]
+    if len(old) != len(new) or len(places) != 2 or places[1] != places[0] + 1:
+        return None
+    first, second = places
+    same = (old[first].strip(), old[second].strip()) == (new[second].strip(), new[first].strip())
+    return (old[first], old[second]) if same else None
+
+
+def are_independent(first, second):
+    """Whether two statements give the same in either order: neither uses what the other writes, or both only add to
+    one sum."""
+    effects = [effect(line) for line in (first, second)]
+    if None in effects:
+        return False
+    (one, one_place, one_adds, one_uses, one_reads), (two, two_place, two_adds, two_uses, two_reads) = effects
+    if one_place is not None and two_place is not None:
+        return one == two and one_place != two_place and not one_reads and not two_reads
+    if one_place is not None or two_place is not None:
+        # An element and a local: the local must not be the pointer, nor be read from memory.
+        local, others, reads = (two, one_uses | {one}, two_reads) if one_place is not None else (one, two_uses | {two}, one_reads)
+        stored = one if one_place is not None else two
+        uses = two_uses if one_place is not None else one_uses
+        return local not in others and stored != local and not reads and stored not in uses
+    if one == two:
+        return one_adds and two_adds and one not in one_uses and two not in two_uses
+    return one not in two_uses and two not in one_uses
+
+
+def effect(line):
+    """What a statement writes, the element's index where it is in memory, whether it only adds, the names that it uses,
+    and whether it reads memory; None for anything else."""
+    code = line.split("STAPES_RANGE")[0].strip()
+    match = re.fullmatch(r"(\*?)(\w+)(?:\[(\d+)\])? ([+-]?)= (.*);", code)
+    if match:
+        pointer, name, index, sign, value = match.groups()
+        place = (0 if pointer else int(index)) if pointer or index else None
+        uses = set(re.findall(r"[A-Za-z_]\w*", value))
+        if place is not None and sign:
+            return None
+        reads = bool(re.search(r"[\[*]", value)) or "_table" in value
+        calls = uses & {name for name in uses if re.search(rf"\b{name}\(", value) and not name.startswith("stapes_")}
+        return None if calls else (name, place, bool(sign), uses, reads)
+    match = re.fullmatch(r"(?:\+\+|--)(\w+);", code)
+    return (match[1], None, True, set(), False) if match else None

@@ -62,6 +62,7 @@ def tried(network, fault, number, work):
             ("compiler", not result["compiles"]), ("plain", plain != "equal"), ("checked", checked != "equal"),
             ("proof", verdict in ("refuted", "unreadable"))) if is_caught]
     result["function_proved"] = is_proved(network.text, proof, network.sane_proof, {fault.name})
+    result["independent"] = is_exchange(network.text, fault.applied(network.text))
     result["all_proved"] = verdict == "equal" and isinstance(proof, list) and all(row[2] == "proved" for row in proof)
     if not result["caught_by"]:
         result["digest"] = long_run(network, folder)
@@ -95,6 +96,12 @@ def is_proved(text, proof, sane, names):
         if found is None or not all(row[2] == "proved" for row in proof if row[1] in found):
             return False
     return True
+
+
+def is_exchange(before, after):
+    """Whether two statements that do not touch each other have changed places, and nothing else."""
+    pair = c_faults.exchanged(before, after)
+    return pair is not None and c_faults.are_independent(*pair)
 
 
 def is_unsound(result):

@@ -81,6 +81,7 @@ def row(network, fault, folder):
         text = (own / "net.c").read_text()
         names = c_faults.changed_names(network.text, text)
         result["function_proved"] = c_trials.is_proved(text, found, network.sane_proof, names)
+        result["independent"] = c_trials.is_exchange((own.parent / "sane/net.c").read_text(), text)
         result["all_proved"] = result["proof"] == "equal" and isinstance(found, list) and all(r[2] == "proved" for r in found)
     result["detail"] = (fault.get("verifier") or fault.get("evaluator") or "")[:160]
     result["caught_by"] = [rung for rung, is_caught in (

@@ -14,7 +14,7 @@ RUNGS = {
 
 def is_equal(result):
     """Shown to change no output for any input."""
-    return result.get("function_proved") or result.get("all_proved")
+    return result.get("function_proved") or result.get("all_proved") or result.get("independent")
 
 
 def summary(results, seed, explained_path):
@@ -58,6 +58,14 @@ def table(summary):
     for row in summary["survivors"]:
         lines.append(f"{'explained' if row['reason'] else 'NOT EXPLAINED'}: {row['fault']}")
     return "\n".join(lines)
+
+
+def merged(summary, score):
+    """The summary with the kinds of an earlier score that were not run now."""
+    old = json.loads(score.read_text()) if score.exists() else {"kinds": {}, "survivors": []}
+    kinds = {kind: summary["kinds"].get(kind) or old["kinds"].get(kind) for kind in KIND_WORDS}
+    kept = [row for row in old["survivors"] if row["kind"] not in summary["kinds"]]
+    return {**summary, "kinds": {k: v for k, v in kinds.items() if v}, "survivors": summary["survivors"] + kept}
 
 
 RUNG_WORDS = {
