@@ -91,7 +91,7 @@ struct ReferenceStepTests {
   func wordSoftmax() throws {
     let seed: UInt64 = 35
     var random = SplitMix(seed: seed)
-    for round in 0..<60 {
+    for round in 0..<400 {
       let softmax = WordSoftmax(
         inputMultiplier: Int.random(in: 1 << 30..<1 << 31, using: &random),
         inputShift: Int.random(in: -3...3, using: &random),
@@ -106,13 +106,28 @@ struct ReferenceStepTests {
     }
   }
 
-  private static func softmax(_ row: [Int], _ softmax: WordSoftmax) -> [Int] {
+  @Test("A35: a sum of 18 ones rounds up to the next power of two")
+  func fullSum() throws {
+    let softmax = WordSoftmax(
+      inputMultiplier: 1_231_434_189, inputShift: 3,
+      exponentialKnots: softmaxKnots(from: -10, to: 0, exp),
+      reciprocalKnots: softmaxKnots(from: 0, to: 1) { 1 / (1 + $0) })
+    let rest = 1 << 18 - 1 - 8 * Self.exponential(0, softmax)
+    let last = try #require((-32768..<0).first { Self.exponential($0, softmax) == rest })
+    let row = [Int](repeating: 0, count: 8) + [last]
+    let found = try run(.softmax(.words(softmax)), Example([1, 9], IntegerType.int16.range, row))
+    #expect(found == [Self.softmax(row, softmax)])
+  }
+
+  private static func exponential(_ d: Int, _ softmax: WordSoftmax) -> Int {
     let shift = softmax.inputShift
-    let exponentials = row.map { element in
-      let d = (element - (row.max() ?? 0)) << max(shift, 0)
-      let scaled = halfAway(high(d, softmax.inputMultiplier), max(-shift, 0))
-      return lookup(softmax.exponentialKnots, max(scaled + 32767, -32768))
-    }
+    let word = high(d << max(shift, 0), softmax.inputMultiplier)
+    let scaled = halfAway(word, max(-shift, 0))
+    return lookup(softmax.exponentialKnots, max(scaled + 32767, -32768))
+  }
+
+  private static func softmax(_ row: [Int], _ softmax: WordSoftmax) -> [Int] {
+    let exponentials = row.map { exponential($0 - (row.max() ?? 0), softmax) }
     let sum = exponentials.reduce(0, +)
     let zeros = UInt32(sum).leadingZeroBitCount
     let place = halved(sum << (zeros - 1), 14) - 98304

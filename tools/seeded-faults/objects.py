@@ -20,7 +20,7 @@ X = "int32_t x = (int32_t)input[0]; "
 SEEDS = {
     "multiply": (X + "if (x * (int32_t)input[1] == 12345) { output[0] = 0; }", ""),
     "multiply by a constant": (X + "if ((int32_t)((uint32_t)x * 1103515245u) == 12345) { output[0] = 0; }", ""),
-    "multiply 64 bits": (X + "if (((int64_t)x * (int64_t)output[0] * 65537) + (int64_t)output[1] > 200000000001) { output[0] = 0; }", ""),
+    "multiply 64 bits": (X + "if ((uint64_t)(int64_t)x * (uint64_t)(int64_t)output[0] * 0x9E3779B97F4A7C15u > 0xFFFFFFFFFFFFFF00u) { output[0] = 0; }", ""),
     "divide": (X + "if ((input[1] != 0) && (x / (int32_t)input[1] == 77)) { output[0] = output[1]; }", ""),
     "remainder": (X + "if ((input[1] > 0) && (x % (int32_t)input[1] == 77)) { output[0] = output[1]; }", ""),
     "float": (X + "if ((float)x + 0.25f == (float)input[1] - 0.125f) { output[0] = 0; }", ""),
