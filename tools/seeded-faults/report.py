@@ -97,7 +97,7 @@ every operator and number. docs/decisions/0042-seeded-faults.md says how.
 def write(summary, page, score):
     score.write_text(json.dumps(summary, indent=1, ensure_ascii=False) + "\n")
     totals = {name: sum(c[name] for c in summary["kinds"].values()) for name in ("faults", "caught", "equal")}
-    missed = "None that changes an output was missed by every rung, and no changed text was called proved that computes something else."
+    missed = "Each that no rung caught is listed with the reason; no text was called proved whose outputs differ."
     if summary["unsound"] or summary["unexplained"]:
         missed = f"Not explained: {len(summary['unexplained'])}; called proved though outputs differ: {len(summary['unsound'])}."
     lines = [HEAD % {"seed": summary["seed"], **totals, "listed": len(summary["survivors"]), "missed": missed}]
