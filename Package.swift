@@ -124,6 +124,10 @@ let package = Package(
     .executableTarget(
       name: "adder-graphs", dependencies: ["FixedPoint", "ShiftAdd"],
       path: "benchmarks/adder-graphs/Command", swiftSettings: settings),
+    // The part of tools/seed-faults that needs the compiler's modules.
+    .executableTarget(
+      name: "seeded-faults", dependencies: modules.map { .byName(name: $0.name) },
+      path: "tools/seeded-faults/Command", swiftSettings: settings),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.

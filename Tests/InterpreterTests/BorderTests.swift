@@ -116,6 +116,9 @@ struct BorderTests {
     #expect(tensor.classIndex(of: [5, 5, 0]) == 1)
     #expect(tensor.classIndex(of: [3, 0, 0]) == 0)
     #expect(tensor.classIndex(of: [3, 3, 7]) == 2)
+    let equal = Tensor(
+      name: "z", shape: Shape([1, 2]), type: .int8, range: IntegerRange(-8, 7), meaning: .itself)
+    #expect(equal.classIndex(of: [4, 4]) == 0)
   }
 
   @Test("the predicted class is the index that an argmax or a top-k names, reshaped or not")

@@ -52,27 +52,28 @@ struct TableFunctionTests {
   @Test("A35: words to words by the two tables")
   func wordSoftmax() throws {
     let softmax = WordSoftmax(
-      inputMultiplier: 1_231_434_189, inputShift: 3, exponentialKnots: knots(from: -10, to: 0, exp),
-      reciprocalKnots: knots(from: 0, to: 1) { 1 / (1 + $0) })
+      inputMultiplier: 1_231_434_189, inputShift: 3,
+      exponentialKnots: softmaxKnots(from: -10, to: 0, exp),
+      reciprocalKnots: softmaxKnots(from: 0, to: 1) { 1 / (1 + $0) })
     let x = [3000, 2999, 1500, 0, -700, -20000, -32768, 2900]
     #expect(
       try run(.softmax(.words(softmax)), Example([1, 8], word, x))
         == [[9418, 9411, 3296, 1153, 707, 1, 1, 8782]])
   }
+}
 
-  /// 513 knots of a function, each moved by half of the error in the middle of its interval.
-  private func knots(
-    from lower: Double, to upper: Double, _ function: (Double) -> Double
-  ) -> [Int] {
-    let step = (upper - lower) / 512
-    func value(_ position: Double) -> Double { function(lower + position * step) * 32768 }
-    func limited(_ value: Double) -> Int { Int(min(max(value.rounded(), -32768), 32767)) }
-    let inner = (0..<512).map { index in
-      let sample = value(Double(index)).rounded()
-      let middle = ((value(Double(index + 1)) + sample) / 2).rounded()
-      let error = middle - value(Double(index) + 0.5).rounded()
-      return limited(sample - (error / 2).rounded())
-    }
-    return inner + [limited(value(512))]
+/// 513 knots of a function, each moved by half of the error in the middle of its interval.
+func softmaxKnots(
+  from lower: Double, to upper: Double, _ function: (Double) -> Double
+) -> [Int] {
+  let step = (upper - lower) / 512
+  func value(_ position: Double) -> Double { function(lower + position * step) * 32768 }
+  func limited(_ value: Double) -> Int { Int(min(max(value.rounded(), -32768), 32767)) }
+  let inner = (0..<512).map { index in
+    let sample = value(Double(index)).rounded()
+    let middle = ((value(Double(index + 1)) + sample) / 2).rounded()
+    let error = middle - value(Double(index) + 0.5).rounded()
+    return limited(sample - (error / 2).rounded())
   }
+  return inner + [limited(value(512))]
 }
