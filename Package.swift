@@ -87,6 +87,13 @@ let settings: [SwiftSetting] = [
 // The modules are tested as they are shipped, optimised; optimising the tests would not pay.
 let testSettings = settings + [.unsafeFlags(["-Onone"])]
 
+/// The pipeline from a network down, and what judges it.
+let trialModules = [
+  "Diagnostics", "FixedPoint", "NetworkIR", "Interpreter", "CProof", "TargetDescription",
+  "KernelIR",
+  "Lowering", "CEmission", "Verification",
+]
+
 let package = Package(
   name: "stapes",
   products: [.executable(name: "stapes", targets: ["stapes"])],
@@ -122,6 +129,18 @@ let package = Package(
     .executableTarget(
       name: "adder-graphs", dependencies: ["FixedPoint", "ShiftAdd"],
       path: "benchmarks/adder-graphs/Command", swiftSettings: settings),
+    // Random networks, held to the interpreter and made small where they fail: for the tests and for
+    // tools/random-networks.
+    .target(
+      name: "NetworkTrials",
+      dependencies: trialModules.map { .byName(name: $0) } + ["TestSupport"],
+      path: "Tests/NetworkTrials", swiftSettings: settings),
+    .executableTarget(
+      name: "random-networks",
+      dependencies: [
+        "Diagnostics", "NetworkIR", "Verification", "NetworkTrials", argumentParser,
+      ],
+      path: "Tests/NetworkTrialsCommand", swiftSettings: settings),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.
@@ -132,7 +151,7 @@ let package = Package(
       name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: testSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: modules.map { .byName(name: $0.name) } + ["TestSupport"],
+      dependencies: modules.map { .byName(name: $0.name) } + ["TestSupport", "NetworkTrials"],
       swiftSettings: testSettings),
   ]
 )
