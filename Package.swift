@@ -138,9 +138,18 @@ let package = Package(
     .executableTarget(
       name: "random-networks",
       dependencies: [
-        "Diagnostics", "NetworkIR", "Verification", "NetworkTrials", argumentParser,
+        "Diagnostics", "NetworkIR", "Lowering", "Verification", "NetworkTrials", "FuzzTargets",
+        argumentParser,
       ],
       path: "Tests/NetworkTrialsCommand", swiftSettings: settings),
+    // The readers of files as they are fed with arbitrary bytes: by tools/fuzz and by the tests.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Diagnostics", "NetworkIR", "ONNXImport", "TFLiteImport", "NumpyFormat",
+        "TargetDescription", "CProof",
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.
@@ -151,7 +160,9 @@ let package = Package(
       name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: testSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: modules.map { .byName(name: $0.name) } + ["TestSupport", "NetworkTrials"],
+      dependencies: modules.map { .byName(name: $0.name) } + [
+        "TestSupport", "NetworkTrials", "FuzzTargets",
+      ],
       swiftSettings: testSettings),
   ]
 )
@@ -160,6 +171,6 @@ let package = Package(
 if Context.environment["STAPES_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzzing", dependencies: ["Diagnostics", "NetworkIR", "TFLiteImport"],
+      name: "Fuzzing", dependencies: ["FuzzTargets"],
       swiftSettings: settings))
 }

@@ -18,11 +18,14 @@ struct RandomNetworks: AsyncParsableCommand {
   @Option(help: .hidden) var build: String?
   @Flag(help: .hidden) var work = false
   @Option(help: .hidden) var judge: String?
+  @Option(help: "Writes inputs for tools/fuzz to begin with into this folder, and ends.")
+  var seeds: String?
 
   func run() async throws {
     do {
+      if let seeds { return try FuzzSeeds(bench: bench()).write(to: URL(filePath: seeds)) }
       if let judge { return try await Worker(bench: bench()).judge(judge) }
-      if work { return try await Worker(bench: bench()).work(seeds, build, save: folder) }
+      if work { return try await Worker(bench: bench()).work(numbers, build, save: folder) }
       try await supervise()
     } catch let faults as DiagnosticList {
       FileHandle.standardError.write(Data("\(faults)\n".utf8))
@@ -30,7 +33,7 @@ struct RandomNetworks: AsyncParsableCommand {
     }
   }
 
-  private var seeds: Range<UInt64> { seed..<seed + UInt64(max(0, count)) }
+  private var numbers: Range<UInt64> { seed..<seed + UInt64(max(0, count)) }
   private var folder: URL { URL(filePath: save) }
 
   private func bench() throws(DiagnosticList) -> Workbench {
@@ -41,8 +44,8 @@ struct RandomNetworks: AsyncParsableCommand {
     let supervisor = Supervisor(
       bench: try bench(), targets: targets, save: folder, jobs: max(1, jobs),
       deadline: minutes.map { Date.now.addingTimeInterval($0 * 60) })
-    let outcome = await supervisor.run(seeds)
-    print(outcome.text(seeds))
+    let outcome = await supervisor.run(numbers)
+    print(outcome.text(numbers))
     if !outcome.failures.isEmpty { throw ExitCode(1) }
   }
 }

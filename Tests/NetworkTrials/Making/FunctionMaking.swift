@@ -7,7 +7,8 @@ extension NetworkMaker {
     guard let input = chosen else { return false }
     let tensor = builder[input]
     let perAxis = tensor.shape.rank > 0 && draw.one(in: 3)
-    let axis = perAxis ? draw.number(0...tensor.shape.rank - 1) : nil
+    let last = tensor.shape.rank - 1
+    let axis = perAxis ? (isImage ? last : draw.number(0...last)) : nil
     let count = axis.map { tensor.shape[$0] } ?? 1
     let family = draw.element(of: FunctionFamily.allCases)
     let isMixed = draw.one(in: 6)

@@ -51,7 +51,7 @@ extension NetworkMaker {
     alphabets.insert(isWide ? .wide : alphabet)
     let sums = tensors[tensors.count - 1]
     if builder[sums].type == .int64 { return try addWideReader(of: sums, layer) }
-    return draw.one(in: 4) ? true : try addRequantize(to: sums)
+    return draw.one(in: isImage ? 12 : 4) ? true : try addRequantize(to: sums)
   }
 
   /// The one reader that sums beyond 32 bits may have.
@@ -116,7 +116,7 @@ extension NetworkMaker {
 
   /// A window that fits the shape.
   mutating func window(of shape: Shape, most: Int) -> WindowGeometry {
-    let layout = draw.element(of: ChannelLayout.allCases)
+    let layout = isImage ? .channelsLast : draw.element(of: ChannelLayout.allCases)
     let axes = Array(layout.spatialAxes(rank: shape.rank))
     let isPlain = draw.one(in: 3)
     var kernel: [Int] = [], strides: [Int] = [], dilations: [Int] = []

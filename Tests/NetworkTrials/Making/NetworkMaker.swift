@@ -25,6 +25,8 @@ package struct NetworkMaker {
   var traits: Set<NetworkTrait> = []
   private var refused: [String: Int] = [:]
   private var drawn = 0
+  /// Whether it is a chain of layers over rows of pixels, which may be computed row by row.
+  let isImage: Bool
 
   /// At most so many elements in a tensor, and so many products in a layer.
   static let elements = 320
@@ -38,6 +40,7 @@ package struct NetworkMaker {
 
   private init(seed: UInt64) {
     draw = Draw(seed: seed)
+    isImage = draw.one(in: 3)
     builder = NetworkBuilder(name: "random \(seed)")
   }
 
@@ -65,7 +68,7 @@ package struct NetworkMaker {
 
   private mutating func addInputs() throws(DiagnosticList) {
     let shape = inputShape()
-    for index in 0..<(draw.one(in: 3) ? draw.number(2...3) : 1) {
+    for index in 0..<(draw.one(in: isImage ? 8 : 3) ? draw.number(2...3) : 1) {
       let own = index > 0 && draw.one(in: 3) ? inputShape() : shape
       tensors.append(
         try builder.addInput(
@@ -84,6 +87,9 @@ package struct NetworkMaker {
   private mutating func size() -> Int { draw.element(of: [1, 2, 3, 4, 5, 5, 6, 7, 8, 11, 13]) }
 
   private mutating func inputShape() -> Shape {
+    if isImage {
+      return Shape([1, draw.number(4...13), draw.number(1...5), draw.number(1...4)])
+    }
     let channels = draw.element(of: [1, 2, 3, 4, 4, 6, 8])
     switch draw.number(0...8) {
     case 0: return Shape([draw.number(1...23)])
@@ -112,7 +118,7 @@ package struct NetworkMaker {
     for _ in 0..<6 {
       drawn += 1
       do throws(DiagnosticList) {
-        if try addFamily(draw.element(of: Self.urn)) { return }
+        if try addFamily(draw.element(of: isImage ? Self.imageUrn : Self.urn)) { return }
         refused["no tensor fits", default: 0] += 1
       } catch {
         refused[error.diagnostics[0].code.rawValue, default: 0] += 1
@@ -125,6 +131,12 @@ package struct NetworkMaker {
     OperatorFamily.allCases + OperatorFamily.allCases
     + [.dense, .dense, .dense, .convolution, .convolution, .convolution, .convolution]
     + [.convolution, .requantize, .requantize, .requantize, .mappedSum, .maxPool, .sumPool]
+
+  /// Families that can be computed row by row, and any other now and then.
+  private static let imageUrn =
+    Array(OperatorFamily.allCases.prefix(9))
+    + [OperatorFamily](repeating: .convolution, count: 12)
+    + [.maxPool, .maxPool, .maxPool, .sumPool, .sumPool, .requantize, .mappedSum, .mappedSum]
 
   /// - Returns: whether there was a tensor for it.
   private mutating func addFamily(_ family: OperatorFamily) throws(DiagnosticList) -> Bool {

@@ -123,12 +123,28 @@ package struct Campaign: Sendable {
       if draw.one(in: 3) { plan.target = draw.element(of: Workbench.targetNames) }
       plan.rows = draw.element(of: [.never, .never, .always, .always, .pushed])
       for name in applicable.keys.sorted() {
-        plan.strategies[name] = applicable[name].map { draw.element(of: $0) }
+        plan.strategies[name] = applicable[name].map { strategy(of: $0, &draw) }
       }
       if !plans.contains(plan) { plans.append(plan) }
     }
     return plans
   }
+}
+
+/// One of the strategies that apply; those that seldom do, more often than others.
+private func strategy(of applicable: [LinearStrategy], _ draw: inout Draw) -> LinearStrategy {
+  let rare = applicable.filter { strategy in
+    switch strategy {
+    case .packedTernary, .subsetSums, .shiftLoop, .squares, .unrolledSquares, .pairedIndexLists,
+      .pairedScatter, .pairedPackedColumns, .pairedSubsetSums, .pairedSharedSums,
+      .pairedUnrolledColumns:
+      true
+    case .indexLists, .scatter, .packedColumns, .byteColumns, .productTiles, .straightLine,
+      .sharedSums, .unrolledColumns, .unrolledColumnsSkipping:
+      false
+    }
+  }
+  return draw.element(of: rare.isEmpty || draw.one(in: 2) ? applicable : rare)
 }
 
 extension FailureKind {

@@ -70,6 +70,19 @@ package struct Workbench: Sendable {
     return .failed(Failure(kind: .unexpectedRefusal, detail: refusal.description))
   }
 
+  /// The header and the source of a network's C.
+  ///
+  /// - Throws: what the compiler refuses.
+  package func code(
+    of network: Network, _ plan: TrialPlan
+  ) throws(DiagnosticList) -> (header: String, source: String)? {
+    guard let profile = targets[plan.target] else { return nil }
+    let lowered = try lower(network, for: profile, options: plan.options)
+    let program = CompiledProgram(program: lowered.program, network: network, target: profile)
+    let code = program.printed(name: "net").code
+    return (code.header, code.source)
+  }
+
   // MARK: The kernel program
 
   private func hold(_ program: KernelProgram, to expected: Expectation) throws(Failure) {
