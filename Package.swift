@@ -88,6 +88,13 @@ let settings: [SwiftSetting] = [
 // The modules are tested as they are shipped, optimised; optimising the tests would not pay.
 let testSettings = settings + [.unsafeFlags(["-Onone"])]
 
+/// The pipeline from a network down, and what judges it.
+let trialModules = [
+  "Diagnostics", "FixedPoint", "NetworkIR", "Interpreter", "CProof", "TargetDescription",
+  "KernelIR",
+  "Lowering", "CEmission", "Verification",
+]
+
 let package = Package(
   name: "stapes",
   products: [.executable(name: "stapes", targets: ["stapes"])],
@@ -128,6 +135,27 @@ let package = Package(
     .executableTarget(
       name: "seeded-faults", dependencies: modules.map { .byName(name: $0.name) },
       path: "tools/seeded-faults/Command", swiftSettings: settings),
+    // Random networks, held to the interpreter and made small where they fail: for the tests and for
+    // tools/random-networks.
+    .target(
+      name: "NetworkTrials",
+      dependencies: trialModules.map { .byName(name: $0) } + ["TestSupport"],
+      path: "Tests/NetworkTrials", swiftSettings: settings),
+    .executableTarget(
+      name: "random-networks",
+      dependencies: [
+        "Diagnostics", "NetworkIR", "Lowering", "Verification", "NetworkTrials", "FuzzTargets",
+        argumentParser,
+      ],
+      path: "Tests/NetworkTrialsCommand", swiftSettings: settings),
+    // The readers of files as they are fed with arbitrary bytes: by tools/fuzz and by the tests.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Diagnostics", "NetworkIR", "ONNXImport", "TFLiteImport", "NumpyFormat",
+        "TargetDescription", "CProof",
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
     // What tests of several modules share.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // The header that ships with generated code, so that Swift tests call the very same text.
@@ -138,7 +166,9 @@ let package = Package(
       name: "CSupportTests", dependencies: ["CSupport", "FixedPoint"], swiftSettings: testSettings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: modules.map { .byName(name: $0.name) } + ["TestSupport"],
+      dependencies: modules.map { .byName(name: $0.name) } + [
+        "TestSupport", "NetworkTrials", "FuzzTargets",
+      ],
       swiftSettings: testSettings),
   ]
 )
@@ -147,6 +177,6 @@ let package = Package(
 if Context.environment["STAPES_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzzing", dependencies: ["Diagnostics", "NetworkIR", "TFLiteImport"],
+      name: "Fuzzing", dependencies: ["FuzzTargets"],
       swiftSettings: settings))
 }

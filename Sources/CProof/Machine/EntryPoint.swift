@@ -122,7 +122,13 @@ struct EntryPoint {
   ) -> [(TensorID, MemoryPointer)] {
     guard case .named(let structure) = address.element else { return [] }
     var results: [(TensorID, MemoryPointer)] = []
-    for (member, state) in zip(machine.file.structures[structure] ?? [], network.states) {
+    // The members stand in the order of their sizes, the widest first.
+    let states = network.states.enumerated().sorted {
+      (network[$1.element.tensor].type.bytes, $0.offset)
+        < (network[$0.element.tensor].type.bytes, $1.offset)
+    }.map(\.element)
+    for (member, state) in zip(machine.file.structures[structure] ?? [], states) {
+      guard member.count == network[state.tensor].shape.elementCount else { continue }
       let bytes = (machine.rules.size(member.type) ?? 4) * member.count
       let object = machine.memory.addBytes(bytes)
       let pointer = MemoryPointer(object: object, offset: .constant(0), element: member.type)

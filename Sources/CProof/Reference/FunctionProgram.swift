@@ -23,6 +23,15 @@ struct FunctionProgram: Hashable, Sendable {
     return program
   }
 
+  /// (result - constant) * factor.
+  func minus(_ constant: Int, times factor: Int) -> FunctionProgram {
+    guard constant != 0 || factor != 1 else { return self }
+    var program = self
+    program.steps.append(
+      .linear(-constant * factor, [.init(step: steps.count - 1, coefficient: factor)]))
+    return program
+  }
+
   struct Part: Hashable, Sendable {
     let step: Int
     let coefficient: Int

@@ -52,9 +52,13 @@ final class ReferenceValues {
 
   private func addSymbols(_ id: TensorID) {
     let tensor = network[id]
-    elements[id.index] = (0..<tensor.shape.elementCount).map { _ in
-      form(graph.symbol(in: tensor.range))
-    }
+    elements[id.index] = (0..<tensor.shape.elementCount).map { _ in unknown(in: tensor.range) }
+  }
+
+  /// A symbol of its own, or the constant where there is but one value.
+  private func unknown(in range: IntegerRange) -> LinearForm {
+    range.lower == range.upper
+      ? LinearForm(constant: range.lower) : form(graph.symbol(in: range))
   }
 
   func form(_ node: Int) -> LinearForm {
@@ -117,7 +121,7 @@ extension ReferenceValues {
     guard let term = form.terms.first else {
       return LinearForm(constant: functions[function].value(at: form.constant))
     }
-    guard form.terms.count == 1 else { return self.form(graph.symbol(in: range)) }
+    guard form.terms.count == 1, range.lower < range.upper else { return unknown(in: range) }
     let link = Link(
       base: term.node, factor: term.coefficient, constant: form.constant, function: function)
     if let symbol = known[link] { return self.form(symbol) }
@@ -154,6 +158,7 @@ extension ReferenceValues {
   func extremum(_ isLargest: Bool, _ forms: [LinearForm], _ output: Tensor) -> LinearForm {
     let different = Set(forms)
     if different.count == 1, let only = forms.first { return only }
+    if output.range.lower == output.range.upper { return unknown(in: output.range) }
     let key = ExtremumKey(isLargest: isLargest, forms: different)
     if let symbol = extrema[key] { return form(symbol) }
     let symbol = graph.symbol(in: output.range)

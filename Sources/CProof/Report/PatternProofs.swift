@@ -58,7 +58,7 @@ extension Prover {
       let check = made.checker.compare(
         .constant(constant), [link], over: graph.ranges[link.base],
         within: IntegerRange(exactly: constant))
-      return check.outcome.isEqual ? .equal : .differs("it is \(constant)")
+      return check.outcome.isEqual ? .equal : contradiction(constant, link, graph)
     }
     guard let (base, program) = try? ProgramBuilder.build(value, in: graph) else {
       return .notFollowed("it is a function of several sums")

@@ -155,11 +155,41 @@ extension Prover {
   ) -> ElementFinding {
     guard expected.terms.count == 1, let made,
       let link = made.reference.chains[expected.terms[0].node]?.last
-    else { return .differs("it is \(constant)") }
+    else { return contradiction(constant, expected, graph) }
+    let factor = expected.terms[0].coefficient
+    guard factor.magnitude == 1 else { return .notFollowed("it is \(constant)") }
+    let value = factor * (constant - expected.constant)
     let check = made.checker.compare(
-      .constant(constant), [link], over: graph.ranges[link.base],
-      within: IntegerRange(exactly: constant))
-    return check.outcome.isEqual ? .equal : .differs("it is \(constant)")
+      .constant(value), [link], over: graph.ranges[link.base], within: IntegerRange(exactly: value))
+    return check.outcome.isEqual ? .equal : contradiction(value, link, graph)
+  }
+
+  /// A constant where the network's form has terms: wrong if the inputs alone decide the form.
+  private func contradiction(
+    _ constant: Int, _ expected: LinearForm, _ graph: ValueGraph
+  ) -> ElementFinding {
+    let range = graph.range(of: expected)
+    return (isFree(expected, graph) && range.lower < range.upper) || !range.contains(constant)
+      ? .differs("it is \(constant)") : .notFollowed("it is \(constant)")
+  }
+
+  /// A constant where the network's function has other values: wrong where it has one at an end of an
+  /// argument that the inputs alone decide. Another argument may have one value only, too.
+  func contradiction(
+    _ constant: Int, _ link: ReferenceValues.Link, _ graph: ValueGraph
+  ) -> ElementFinding {
+    let range = graph.ranges[link.base]
+    let ends = made?.reference.values(of: [link], at: [range.lower, range.upper]) ?? []
+    return isFree(form(link.base, graph), graph) && ends.contains { $0 != constant }
+      ? .differs("it is \(constant)") : .notFollowed("it is \(constant)")
+  }
+
+  /// Whether a form has symbols of inputs and states alone, which take every value.
+  private func isFree(_ form: LinearForm, _ graph: ValueGraph) -> Bool {
+    let given = Set((network.inputs.map(\.tensor) + network.states.map(\.tensor)).map(\.index))
+    return graph.expanded(form).keys.allSatisfy { node in
+      owner(of: node).map { given.contains($0.tensor) } ?? false
+    }
   }
 
   /// The value of a node that has only one.
@@ -186,7 +216,10 @@ extension Prover {
     }
     do throws(ProgramFailure) {
       let (base, program) = try build(.node(node), graph)
-      return disagreement(base, program, chain, graph, made.checker, graph.ranges[symbol])
+      let factor = expected.terms[0].coefficient
+      guard factor.magnitude == 1 else { return .notFollowed("it is a multiple of a function") }
+      let bare = program.minus(expected.constant, times: factor)
+      return disagreement(base, bare, chain, graph, made.checker, graph.ranges[symbol])
     } catch {
       return .notFollowed(
         error == .severalSums

@@ -13,7 +13,14 @@ func droppingUnreadLocals(_ body: [Statement]) -> [Statement] {
     // From the end, where what is read mostly stands before its readers: few rounds.
     for statement in body.reversed() { statement.collectReads(into: &live) }
   }
-  return body.compactMap { $0.keeping(live) }
+  return droppingUnusedPointers(body.compactMap { $0.keeping(live) })
+}
+
+/// The statements without pointers that nothing goes through: those into inputs that no row reads.
+private func droppingUnusedPointers(_ body: [Statement]) -> [Statement] {
+  var used: Set<PointerID> = []
+  body.forEach { $0.collectPointers(into: &used) }
+  return body.compactMap { $0.keepingPointers(used) }
 }
 
 extension Statement {
@@ -79,6 +86,87 @@ extension Expression {
       condition.right.collectReads(into: &live)
       value.collectReads(into: &live)
       otherwise.collectReads(into: &live)
+    }
+  }
+}
+
+extension Statement {
+  /// Adds the pointers that the statement uses otherwise than to declare them.
+  fileprivate func collectPointers(into used: inout Set<PointerID>) {
+    switch self {
+    case .define(_, let value), .assign(_, let value): value.collectPointers(into: &used)
+    case .point(_, let address): address.base.collectPointers(into: &used)
+    case .repoint(let pointer, let address):
+      used.insert(pointer)
+      address.base.collectPointers(into: &used)
+    case .advance(let pointer, let value):
+      used.insert(pointer)
+      value.collectPointers(into: &used)
+    case .store(let base, let index, let value):
+      base.collectPointers(into: &used)
+      index.collectPointers(into: &used)
+      value.collectPointers(into: &used)
+    case .repeatTimes(_, let body), .repeatLocal(_, let body):
+      body.forEach { $0.collectPointers(into: &used) }
+    case .repeatUntil(let pointer, let end, let body):
+      used.formUnion([pointer, end])
+      body.forEach { $0.collectPointers(into: &used) }
+    case .branch(let condition, let then, let otherwise):
+      condition.left.collectPointers(into: &used)
+      condition.right.collectPointers(into: &used)
+      (then + otherwise).forEach { $0.collectPointers(into: &used) }
+    case .call(_, let arguments):
+      for argument in arguments {
+        switch argument {
+        case .value(let value): value.collectPointers(into: &used)
+        case .address(let address): address.base.collectPointers(into: &used)
+        }
+      }
+    case .comment: break
+    }
+  }
+
+  fileprivate func keepingPointers(_ used: Set<PointerID>) -> Statement? {
+    func kept(_ body: [Statement]) -> [Statement] { body.compactMap { $0.keepingPointers(used) } }
+    return switch self {
+    case .point(let pointer, _): used.contains(pointer) ? self : nil
+    case .repeatTimes(let count, let body): .repeatTimes(count, kept(body))
+    case .repeatLocal(let local, let body): .repeatLocal(local, kept(body))
+    case .repeatUntil(let pointer, let end, let body):
+      .repeatUntil(pointer, reaches: end, kept(body))
+    case .branch(let condition, let then, let otherwise):
+      .branch(condition, then: kept(then), otherwise: kept(otherwise))
+    case .define, .assign, .repoint, .advance, .store, .call, .comment: self
+    }
+  }
+}
+
+extension MemoryBase {
+  fileprivate func collectPointers(into used: inout Set<PointerID>) {
+    if case .pointer(let pointer) = self { used.insert(pointer) }
+  }
+}
+
+extension Expression {
+  fileprivate func collectPointers(into used: inout Set<PointerID>) {
+    switch self {
+    case .constant, .local: break
+    case .load(let base, let index):
+      base.collectPointers(into: &used)
+      index.collectPointers(into: &used)
+    case .negate(let inner), .shiftLeft(let inner, _), .shiftRight(let inner, _),
+      .elementAt(let inner, _):
+      inner.collectPointers(into: &used)
+    case .add(let left, let right), .subtract(let left, let right), .and(let left, let right),
+      .minimum(let left, let right), .maximum(let left, let right),
+      .shiftLeftBy(let left, let right), .shiftRightBy(let left, let right):
+      left.collectPointers(into: &used)
+      right.collectPointers(into: &used)
+    case .select(let condition, let value, let otherwise):
+      condition.left.collectPointers(into: &used)
+      condition.right.collectPointers(into: &used)
+      value.collectPointers(into: &used)
+      otherwise.collectPointers(into: &used)
     }
   }
 }
