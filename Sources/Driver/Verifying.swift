@@ -37,7 +37,8 @@ package func verify(
   let generated = try await generated(model, for: target, settings)
   let run = try await bench.verify(
     generated, vectors: try await verificationVectors(batch, of: model.network),
-    at: BuildPlace.verificationPlaces(for: target.profile, host: host))
+    at: BuildPlace.verificationPlaces(for: target.profile, host: host),
+    finder: DivergenceFinder(try ReferenceInterpreter(model.network)))
   let objects = try await bench.examineObjects(
     of: generated, at: withOtherCompilers ? BuildPlace.otherPlaces(for: target.profile) : [])
   let proof = try prove(generated, model.network, target.profile)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Interpreter
 
 /// Where generated code was held to the interpreter, and what came of it.
 package struct VerificationReport: Hashable, Sendable, Codable {
@@ -25,10 +26,13 @@ package struct PlaceReport: Hashable, Sendable, Codable {
   /// The number of vectors with at least one different output or member of the state.
   package let mismatches: Int
   package let firstMismatch: Mismatch?
+  /// The layer behind it, where a trace shows one.
+  package internal(set) var firstDivergence: Divergence?
 
   enum CodingKeys: String, CodingKey {
     case place, vectors, mismatches
     case firstMismatch = "first_mismatch"
+    case firstDivergence = "first_divergence"
   }
 
   /// Compares what a place gave with what the vectors expect.
@@ -47,7 +51,8 @@ package struct PlaceReport: Hashable, Sendable, Codable {
     firstMismatch.map {
       Diagnostic(
         .error, .mismatch, at: .nowhere,
-        cause: "\(place): \(mismatches) of \(vectors) vectors differ; first, \($0.description)",
+        cause: "\(place): \(mismatches) of \(vectors) vectors differ; first, \($0.description)"
+          + (firstDivergence.map { "; in its trace, \($0.placeDescription)" } ?? ""),
         remedy: "report the network; nothing built from it can be trusted")
     }
   }
@@ -115,15 +120,22 @@ extension Mismatch: CustomStringConvertible {
 extension VerificationBench {
   /// Runs a network in several places at once and compares each with the expected outputs.
   ///
+  /// - Parameter finder: names the layer behind a mismatch.
   /// - Returns: a report with the places in the given order, and the trial of each.
   /// - Throws: the faults of all places.
   package func verify(
-    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
+    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace],
+    finder: DivergenceFinder? = nil
   ) async throws(DiagnosticList) -> (report: VerificationReport, trials: [PlaceTrial]) {
     let trials = try await inEachPlace(places) { place throws(DiagnosticList) in
       try await tryOut(network, vectors: vectors, at: place)
     }
-    let reports = trials.map { PlaceReport(trial: $0, vectors: vectors) }
+    var reports = trials.map { PlaceReport(trial: $0, vectors: vectors) }
+    for (index, place) in places.enumerated() {
+      guard let vector = reports[index].firstMismatch?.vector else { continue }
+      reports[index].firstDivergence = await finder?.divergence(
+        of: network, vectors: vectors, vector: vector, at: place, on: self)
+    }
     return (VerificationReport(network: network.name, places: reports), trials)
   }
 
