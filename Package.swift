@@ -122,8 +122,8 @@ let package = Package(
     .executableTarget(
       name: "stapes",
       dependencies: [
-        "Diagnostics", "NetworkIR", "Calibration", "CProof", "TargetDescription", "Lowering",
-        "CEmission", "Verification",
+        "Diagnostics", "NetworkIR", "Calibration", "Interpreter", "CProof", "TargetDescription",
+        "Lowering", "CEmission", "Verification",
         "Driver", argumentParser,
       ],
       swiftSettings: settings),

@@ -56,16 +56,16 @@ struct EmissionContext {
       let pointer = scope.function[id]
       return MemoryView(
         name: scope.name(of: id), element: pointer.element, range: pointer.range,
-        isPointer: true, isBehindMacro: isMacro && pointer.memory == .flash)
+        isPointer: true, isBehindMacro: isMacro && pointer.memory == .flash, count: nil)
     case .buffer(let id):
       let buffer = program[id]
       return MemoryView(
         name: buffers[id.index], element: buffer.element, range: buffer.range,
-        isPointer: false, isBehindMacro: false)
+        isPointer: false, isBehindMacro: false, count: buffer.count)
     case .table(let id):
       return MemoryView(
         name: tables[id.index], element: program[id].element, range: tableRanges[id.index],
-        isPointer: false, isBehindMacro: isMacro)
+        isPointer: false, isBehindMacro: isMacro, count: program[id].values.count)
     }
   }
 }
@@ -78,6 +78,8 @@ struct MemoryView {
   /// A pointer that walks; its first element reads as `*name`.
   let isPointer: Bool
   let isBehindMacro: Bool
+  /// The elements of an array; nil for a pointer.
+  let count: Int?
 }
 
 /// The names at file scope, claimed in the order in which a reader meets them.

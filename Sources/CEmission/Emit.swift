@@ -58,3 +58,10 @@ package func describeInterface(
 ) -> PublicInterface {
   PublicInterface(EmissionContext(program, network: network, target: target, options: options))
 }
+
+/// Which tensors the generated code keeps in memory, as its trace build prints them.
+package func traceOrder(
+  of program: KernelProgram, network: Network, target: TargetProfile, options: EmissionOptions
+) -> TraceOrder {
+  TraceOrder(EmissionContext(program, network: network, target: target, options: options))
+}

@@ -10,6 +10,8 @@ package enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case badArgument = "E0102"
   /// A .npy file is broken, or its shape or type does not fit the network.
   case badArray = "E0103"
+  /// A log holds no trace of the network, or not enough of one.
+  case badTrace = "E0104"
   /// Bytes that are not a model of the announced kind, or end too early.
   case malformedModel = "E0201"
   /// A model names a tensor, shape or attribute that contradicts itself.

@@ -8,7 +8,7 @@ package struct Explanation: Hashable, Sendable {
 extension DiagnosticCode {
   package var explanation: Explanation {
     switch self {
-    case .unreadableFile, .badArgument, .badArray: inputExplanation
+    case .unreadableFile, .badArgument, .badArray, .badTrace: inputExplanation
     case .malformedModel, .inconsistentModel, .tooLarge, .nonFiniteConstant, .brokenGraph,
       .constantOutput:
       modelExplanation
@@ -33,6 +33,15 @@ extension DiagnosticCode {
         title: "An argument does not make sense",
         meaning: "An option has a value outside its form, or options contradict each other.",
         advice: "Run the command with --help; input formats look like u8*1/255 or s16*1/32768+0.")
+    case .badTrace:
+      Explanation(
+        title: "A log holds no trace of the network",
+        meaning:
+          "What was captured has no whole inference of this network in the form that a trace "
+          + "build prints.",
+        advice: "Build the generated C with -DSTAPES_TRACE, capture what it prints from the first "
+          + "line on, and give the very model that the C was made of; docs/trace.md describes the "
+          + "lines.")
     default:
       Explanation(
         title: "An array does not fit",

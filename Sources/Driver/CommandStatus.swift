@@ -22,7 +22,7 @@ extension CommandStatus {
 
   private init(for code: DiagnosticCode) {
     switch code {
-    case .unreadableFile, .badArgument, .badArray, .badTarget: self = .usage
+    case .unreadableFile, .badArgument, .badArray, .badTrace, .badTarget: self = .usage
     case .malformedModel, .inconsistentModel, .tooLarge, .nonFiniteConstant, .brokenGraph,
       .constantOutput, .unsupportedOperator, .unsupportedForm, .notQuantized, .notExact,
       .collapsedLayer, .rangeOverflow, .invalidNetwork, .invalidKernel:

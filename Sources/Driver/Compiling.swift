@@ -12,6 +12,8 @@ package struct CompiledModel: Sendable {
   package let files: [EmittedFile]
   package let report: LoweringReport
   package let generated: GeneratedNetwork
+  /// Which tensors a trace build prints, in its order.
+  package let traceOrder: TraceOrder
 
   /// manifest.json, the report for programs.
   package var manifest: String { files.first { $0.path == "manifest.json" }?.text ?? "" }
@@ -33,7 +35,9 @@ package func compile(
   let interface = describeInterface(
     of: lowered.program, network: network, target: target, options: options)
   return CompiledModel(
-    files: files, report: lowered.report, generated: generatedNetwork(interface, files))
+    files: files, report: lowered.report, generated: generatedNetwork(interface, files),
+    traceOrder: traceOrder(
+      of: lowered.program, network: network, target: target, options: options))
 }
 
 private func generatedNetwork(

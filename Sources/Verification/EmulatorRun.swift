@@ -22,16 +22,22 @@ struct EmulatorRun: Sendable {
   /// - Parameter vectors: the bytes for programs that read them from standard input.
   /// - Returns: one record per vector.
   func records(vectors: [UInt8]) async throws(DiagnosticList) -> [InferenceRecord] {
+    let console = try await console(vectors: vectors)
+    return try Transcript(
+      console: console, counts: recipe.folder.read("counts.txt") ?? "",
+      kind: profile.emulator.kind
+    ).records(tool: emulatorTool)
+  }
+
+  /// What the program prints.
+  func console(vectors: [UInt8]) async throws(DiagnosticList) -> String {
     let tool = emulatorTool
     let arguments = profile.emulator.arguments.map(substituted) + (try await countingArguments())
     let input = profile.emulator.kind == .qemu ? [] : vectors
     let output = try await recipe.runner.run(tool, arguments, input: input)
     try check(output, tool: tool)
     // QEMU's semihosting console writes to standard error.
-    return try Transcript(
-      console: output.text + output.errorText, counts: recipe.folder.read("counts.txt") ?? "",
-      kind: profile.emulator.kind
-    ).records(tool: tool)
+    return output.text + output.errorText
   }
 
   private func substituted(_ text: String) -> String { text.replacing("{elf}", with: program) }

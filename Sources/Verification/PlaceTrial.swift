@@ -138,7 +138,7 @@ private struct HarnessInput: Hashable, Sendable {
 
 extension GeneratedNetwork {
   /// The inputs of a vector, behind the mark of the first vector where there is a state.
-  fileprivate func bytes(of vector: TestVector) throws(DiagnosticList) -> [UInt8] {
+  func bytes(of vector: TestVector) throws(DiagnosticList) -> [UInt8] {
     let counts = vector.inputs.map(\.count)
     guard counts == inputs.map(\.count) else {
       throw misfit("\(counts) values where \(inputs.map(\.count)) are needed").alone

@@ -37,17 +37,21 @@ package struct VerificationRun: Hashable, Sendable {
 extension VerificationBench {
   /// Runs a network in several places and compares each with the expected outputs.
   ///
-  /// - Parameter progress: called with the number of places that are done.
+  /// - Parameters:
+  ///   - finder: names the layer behind a mismatch.
+  ///   - progress: called with the number of places that are done.
   /// - Throws: the faults of all places.
   package func verify(
-    _ network: GeneratedNetwork, jobs: [VerificationJob], progress: (Int) -> Void = { _ in }
+    _ network: GeneratedNetwork, jobs: [VerificationJob], finder: DivergenceFinder? = nil,
+    progress: (Int) -> Void = { _ in }
   ) async throws(DiagnosticList) -> VerificationRun {
     let outcomes = try await inEachPlace(jobs, progress: progress) { job throws(DiagnosticList) in
       (job: job, result: try await self.outcome(of: job, network))
     }
-    let tried = outcomes.compactMap { outcome -> (PlaceTrial, PlaceReport)? in
-      guard case .success(let trial) = outcome.result else { return nil }
-      return (trial, PlaceReport(trial: trial, vectors: outcome.job.vectors))
+    var tried: [(PlaceTrial, PlaceReport)] = []
+    for outcome in outcomes {
+      guard case .success(let trial) = outcome.result else { continue }
+      tried.append((trial, await report(on: trial, of: network, outcome.job, finder)))
     }
     return VerificationRun(
       report: VerificationReport(network: network.name, places: tried.map(\.1)),
@@ -60,10 +64,24 @@ extension VerificationBench {
 
   /// As ``verify(_:jobs:progress:)``, with the same vectors everywhere and no place left out.
   package func verify(
-    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace]
+    _ network: GeneratedNetwork, vectors: [TestVector], at places: [BuildPlace],
+    finder: DivergenceFinder? = nil
   ) async throws(DiagnosticList) -> (report: VerificationReport, trials: [PlaceTrial]) {
-    let run = try await verify(network, jobs: places.map { VerificationJob($0, vectors) })
+    let run = try await verify(
+      network, jobs: places.map { VerificationJob($0, vectors) }, finder: finder)
     return (run.report, run.trials)
+  }
+
+  private func report(
+    on trial: PlaceTrial, of network: GeneratedNetwork, _ job: VerificationJob,
+    _ finder: DivergenceFinder?
+  ) async -> PlaceReport {
+    var report = PlaceReport(trial: trial, vectors: job.vectors)
+    if let vector = report.firstMismatch?.vector {
+      report.firstDivergence = await finder?.divergence(
+        of: network, vectors: job.vectors, vector: vector, at: job.place, on: self)
+    }
+    return report
   }
 
   private struct Absence: Error {

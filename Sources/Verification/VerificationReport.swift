@@ -1,4 +1,5 @@
 import Diagnostics
+import Interpreter
 
 /// Where generated code was held to the interpreter, and what came of it.
 package struct VerificationReport: Hashable, Sendable, Codable {
@@ -27,10 +28,13 @@ package struct PlaceReport: Hashable, Sendable, Codable {
   package let firstMismatch: Mismatch?
   /// The first line of the compiler's account of itself.
   package let compiler: String
+  /// The layer behind it, where a trace shows one.
+  package internal(set) var firstDivergence: Divergence?
 
   enum CodingKeys: String, CodingKey {
     case place, vectors, mismatches, compiler
     case firstMismatch = "first_mismatch"
+    case firstDivergence = "first_divergence"
   }
 
   /// Compares what a place gave with what the vectors expect.
@@ -50,7 +54,8 @@ package struct PlaceReport: Hashable, Sendable, Codable {
     firstMismatch.map {
       Diagnostic(
         .error, .mismatch, at: .nowhere,
-        cause: "\(place): \(mismatches) of \(vectors) vectors differ; first, \($0.description)",
+        cause: "\(place): \(mismatches) of \(vectors) vectors differ; first, \($0.description)"
+          + (firstDivergence.map { "; in its trace, \($0.placeDescription)" } ?? ""),
         remedy: "report the network; nothing built from it can be trusted")
     }
   }

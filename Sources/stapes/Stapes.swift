@@ -49,7 +49,7 @@ struct Stapes: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Compile.self, Discretize.self, Run.self, Evaluate.self, Verify.self, Prove.self,
+      Compile.self, Discretize.self, Run.self, Evaluate.self, Verify.self, Diverge.self, Prove.self,
       Measure.self,
       Explore.self, Inspect.self,
       Density.self, ListTargets.self, ListOperators.self, Explain.self, SampleKernels.self,

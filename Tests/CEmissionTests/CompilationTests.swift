@@ -159,7 +159,10 @@ struct CompilationTests {
       CBench.hostCompilers[0],
       CBench.strict + ["-DSTAPES_TRACE", "main.c", "sample.c", "-o", "example"])
     #expect(build.status == 0, "\(build.text)")
-    #expect(try bench.run("./example", []).text == "trace y 0 4\n4\n")
+    let lines = [
+      "$trace 1 sample*56", "$input x 0000 04 00 08*22", "$tensor y 0000 04*4c", "$end sample*49",
+    ]
+    #expect(try bench.run("./example", []).text == lines.joined(separator: "\n") + "\n4\n")
   }
 
   @Test(

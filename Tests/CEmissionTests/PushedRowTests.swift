@@ -137,11 +137,13 @@ struct PushedRowTests {
             (void)scratch;
             int16_t *const sum = state->sum;
             int8_t *const next_row = state->next_row;
+            STAPES_TRACE_ROW("sample", "x", int8_t, row, 2, next_row[0]);
             take(row, sum, next_row);
             const int32_t next = next_row[0];  STAPES_RANGE(next, 0, 2);
             if (next == 0) {
                 finish(output, sum);
                 STAPES_TRACE_TENSOR("y", int16_t, output, 1);
+                STAPES_TRACE_END("sample");
                 return 1;
             }
             return 0;

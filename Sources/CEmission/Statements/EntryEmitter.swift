@@ -14,9 +14,9 @@ struct EntryEmitter {
     let emitter = StatementEmitter(program: program, scope: scope)
     var definition = prototype
     definition.body =
-      unusedParameters + states + arena
+      unusedParameters + states + arena + opening
       + (program.program.rows.map { pushed($0, function, emitter) }
-        ?? traced(function.body, function, emitter))
+        ?? traced(function.body, function, emitter) + closing)
     return definition
   }
 
@@ -94,9 +94,8 @@ struct EntryEmitter {
     let isReady = CExpression.binary(counter, .equal, .integer(0))
     guard case .branch(let condition, let then, _) = function.body.last else {
       let traces = complete(after: function.body, but: [], function).map(trace)
-      let ready =
-        traces.isEmpty ? [] : [CStatement.branch(isReady, then: traces, otherwise: [])]
-      return emitter.emit(function.body) + ready + [.returnValue(isReady)]
+      let ready = CStatement.branch(isReady, then: traces + closing, otherwise: [])
+      return emitter.emit(function.body) + [ready, .returnValue(isReady)]
     }
     let start = Array(function.body.dropLast())
     let complete = complete(after: start, but: then, function)
@@ -104,7 +103,8 @@ struct EntryEmitter {
     return emitter.emit(start) + [
       .branch(
         expressions.condition(condition),
-        then: complete.map(trace) + traced(then, function, emitter) + [.returnValue(.integer(1))],
+        then: complete.map(trace) + traced(then, function, emitter) + closing
+          + [.returnValue(.integer(1))],
         otherwise: []),
       .returnValue(.integer(0)),
     ]

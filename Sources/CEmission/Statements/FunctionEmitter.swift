@@ -13,11 +13,12 @@ struct FunctionEmitter {
     let memory = program.uses[id.index].ordered.map { buffer in
       parameter(buffer, isWritten: program.uses[id.index].written.contains(buffer))
     }
+    let emitter = StatementEmitter(program: program, scope: scope)
     let explicit = function.parameters.map { parameter($0, scope) }
     return CFunction(
       isStatic: true, result: .void, name: program.functions[id.index],
       parameters: memory + explicit,
-      body: StatementEmitter(program: program, scope: scope).emit(function.body))
+      body: emitter.parameterFacts() + emitter.emit(function.body))
   }
 
   private func parameter(_ id: BufferID, isWritten: Bool) -> CParameter {

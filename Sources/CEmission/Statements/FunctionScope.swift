@@ -7,6 +7,7 @@ struct FunctionScope {
   let identifiers: Identifiers
   /// Pointers that are moved after they were declared.
   let moving: Set<PointerID>
+  let extents: PointerExtents
   private let locals: [String]
   private let pointers: [String]
   private let counters: [String]
@@ -20,6 +21,7 @@ struct FunctionScope {
     counters = (0..<depth).map { _ in identifiers.invent("turns") }
     self.identifiers = identifiers
     moving = Self.movingPointers(function.body)
+    extents = PointerExtents(function)
   }
 
   func name(of id: LocalID) -> String { locals[id.index] }

@@ -69,6 +69,14 @@ struct StatementEmitter {
     return widths.converted(emitted, to: widths.width(holding: local.range))
   }
 
+  /// What a caller must keep to.
+  func parameterFacts() -> [CStatement] {
+    scope.function.parameters.compactMap { parameter in
+      guard case .value(let id) = parameter, case .fact(let fact) = fact(id) else { return nil }
+      return .expression(fact)
+    }
+  }
+
   /// The proved range of a local, for the reader and the checked build; nil where its type says
   /// the same.
   private func fact(_ id: LocalID) -> CNote? {
@@ -89,6 +97,20 @@ struct StatementEmitter {
         scope.moving.contains(id) ? type : .const(type), scope.name(of: id),
         initial: .value(element(address))),
       note: nil)
+  }
+
+  /// The array in which an element lies that is written through a pointer, for the checked build.
+  private func inside(_ target: MemoryBase, _ index: Expression) -> CNote? {
+    guard case .pointer(let id) = target, case .constant(let offset) = index,
+      let base = scope.extents[id], let count = program.memory(base, scope).count
+    else { return nil }
+    let place = element(Address(target, offset: offset))
+    return .fact(
+      .call(
+        "STAPES_INSIDE",
+        [
+          place, .name(program.memory(base, scope).name), .integer(count),
+        ]))
   }
 
   private func advance(_ id: PointerID, _ step: Expression) -> CStatement {
@@ -116,18 +138,9 @@ struct StatementEmitter {
   ) -> CStatement {
     let memory = program.memory(base, scope)
     let place = expressions.place(memory, index)
-    let emitted = checked(expressions.emit(value), memory.range)
-    return .assign(place, .set, widths.converted(emitted, to: memory.element), note: nil)
-  }
-
-  /// A stored value whose range does not follow from its parts is stated and checked.
-  private func checked(_ value: CValue, _ range: IntegerRange) -> CValue {
-    if range.contains(value.range) { return value }
-    let expression = CExpression.call(
-      "STAPES_WITHIN",
-      [value.expression, widths.literal(range.lower), widths.literal(range.upper)])
-    return CValue(
-      expression: expression, range: range, form: .computed(widths.width(holding: value.range)))
+    let emitted = expressions.stated(expressions.emit(value), memory.range)
+    return .assign(
+      place, .set, widths.converted(emitted, to: memory.element), note: inside(base, index))
   }
 
   // MARK: Control

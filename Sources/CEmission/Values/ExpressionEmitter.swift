@@ -197,7 +197,7 @@ struct ExpressionEmitter {
   /// An element as a place that can be read or assigned.
   func place(_ memory: MemoryView, _ index: Expression, isRead: Bool = false) -> CExpression {
     if let address = index.byteAddress { return place(memory, address, isRead: isRead) }
-    let value = subscriptValue(index)
+    let value = subscriptValue(index, of: memory.count)
     if value == .integer(0) && memory.isPointer { return .dereference(.name(memory.name)) }
     return .index(.name(memory.name), value)
   }
@@ -211,18 +211,22 @@ struct ExpressionEmitter {
     return .dereference(
       .call(
         "stapes_\(isRead ? "element" : "place")_\(memory.element.readerSuffix)",
-        [base, distance(address.byte)]))
+        [base, distance(address, in: memory)]))
   }
 
-  private func distance(_ byte: Expression) -> CExpression {
-    let value = emit(byte)
+  private func distance(_ address: ByteAddress, in memory: MemoryView) -> CExpression {
+    let limits = memory.count.map { count in
+      IntegerRange(
+        -address.elements * address.size, (count - 1 - address.elements) * address.size)
+    }
+    let value = limits.map { stated(emit(address.byte), $0) } ?? emit(address.byte)
     let bytes = value.isWide && widths.hasNarrowInt ? value.cast(to: .int16) : value
     guard case .computed = value.form else { return bytes.expression }
     return .call("stapes_distance", [bytes.expression])
   }
 
   private func address(_ memory: MemoryView, _ index: Expression) -> CExpression {
-    switch subscriptValue(index) {
+    switch subscriptValue(index, of: memory.count) {
     case .integer(0): .name(memory.name)
     case .integer(let value) where value < 0:
       .binary(.name(memory.name), .subtract, .integer(-value))
@@ -231,8 +235,11 @@ struct ExpressionEmitter {
   }
 
   /// An index or a pointer's step in the narrowest type that addressing needs.
-  func subscriptValue(_ index: Expression) -> CExpression {
-    let value = emit(index)
+  ///
+  /// - Parameter count: of the elements of which it is the index, where that is known.
+  func subscriptValue(_ index: Expression, of count: Int? = nil) -> CExpression {
+    let limits = count.map { IntegerRange(0, max(0, $0 - 1)) }
+    let value = limits.map { stated(emit(index), $0) } ?? emit(index)
     guard widths.hasNarrowInt, IntegerType.int16.range.contains(value.range) else {
       return value.expression
     }
@@ -240,6 +247,26 @@ struct ExpressionEmitter {
       return .call("stapes_index_16", [widths.converted(value, to: .bits16)])
     }
     return value.isWide ? value.cast(to: .int16).expression : value.expression
+  }
+
+  /// The value with its range, for the checked build, unless its type, its statement or its being a
+  /// literal says the same.
+  func stated(_ value: CValue, _ range: IntegerRange) -> CValue {
+    if range.contains(value.range) {
+      if case .name = value.expression { return value }
+      switch value.form {
+      case .literal: return value
+      case .stored(let type) where range.contains(type.range): return value
+      case .stored, .computed: break
+      }
+    }
+    if range.contains(IntegerType.int32.range) { return value }
+    let expression = CExpression.call(
+      "STAPES_WITHIN",
+      [value.expression, widths.literal(range.lower), widths.literal(range.upper)])
+    return CValue(
+      expression: expression, range: range.contains(value.range) ? value.range : range,
+      form: .computed(widths.width(holding: value.range)))
   }
 
   /// An unsigned element that C would compute with as unsigned, as a signed value.

@@ -24,7 +24,10 @@ extension Machine {
     _ name: String, _ arguments: [ReadExpression], _ position: TextPosition
   ) throws(NotFollowed) -> Operand? {
     switch (name, arguments.count) {
-    case ("STAPES_BARRIER", _): return .nothing
+    case ("STAPES_BARRIER", _), ("STAPES_INSIDE", 3), ("STAPES_ELEMENTS", 5),
+      ("STAPES_TRACE_BEGIN", 1), ("STAPES_TRACE_END", 1), ("STAPES_TRACE_INPUT", 4),
+      ("STAPES_TRACE_ROW", 6), ("STAPES_TRACE_STATE", 4), ("STAPES_TRACE_NEXT", 4):
+      return .nothing
     case ("STAPES_RANGE", 3), ("STAPES_WITHIN", 3):
       let value = try evaluate(arguments[0])
       checkStated(

@@ -106,7 +106,14 @@ extension VerificationSummary {
     let differing = places.filter { $0.mismatches > 0 }
     return Rung(
       number: 7, title: "first divergence", outcome: differing.isEmpty ? .passed : .failed,
-      detail: differing.first.flatMap(\.firstMismatch).map(\.description) ?? "none")
+      detail: differing.first.map(\.firstDifference) ?? "none")
+  }
+}
+
+extension PlaceReport {
+  /// The layer where a trace shows one, else the output.
+  fileprivate var firstDifference: String {
+    firstDivergence?.description ?? firstMismatch?.description ?? "none"
   }
 }
 

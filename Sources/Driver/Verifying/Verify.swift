@@ -35,7 +35,8 @@ package func verify(
   progress("computing what the interpreter expects")
   let jobs = try await jobs(model.network, request, target)
   let places = jobs.count
-  let run = try await bench.verify(generated, jobs: jobs) {
+  let finder = DivergenceFinder(try ReferenceInterpreter(model.network))
+  let run = try await bench.verify(generated, jobs: jobs, finder: finder) {
     progress("\($0) of \(places) places built and run")
   }
   let others = request.readsOtherObjects ? BuildPlace.otherPlaces(for: target.profile) : []

@@ -33,6 +33,19 @@ struct Run: AsyncParsableCommand {
       """)
   var isFloat = false
 
+  @Flag(
+    help: """
+      Print, instead of outputs, what a trace build prints: every tensor, or with --target what that \
+      core printed.
+      """)
+  var trace = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --trace, only the tensors that the C for this target keeps; then a diff of the two is empty.",
+      valueName: "target"))
+  var traceFor: String?
+
   @Flag(help: "The printed outputs as JSON.")
   var json = false
 
@@ -46,6 +59,7 @@ struct Run: AsyncParsableCommand {
     if isFloat { return try runFloat() }
     let model = try modelOptions.load()
     let batch = try readBatch(arrays.inputs, for: model.network, isStream: arrays.stream)
+    if trace { return Console.text(try await traced(model, batch)) }
     let results = try await outputs(of: model, on: batch)
     if let output {
       try writeOutputs(results, of: model.network, to: output, isReal: real)
@@ -65,6 +79,18 @@ struct Run: AsyncParsableCommand {
     let model = try loadFloatModel(atPath: modelOptions.model, calibrationPath: input)
     Console.report(model.notes, isQuiet: modelOptions.quiet)
     try writeFloatOutputs(of: model, to: output)
+  }
+
+  private func traced(_ model: LoadedModel, _ batch: Batch) async throws -> String {
+    if let target {
+      let loaded = try loadTarget(target, inFolder: targets)
+      return try await traceTextOnTarget(
+        model, batch, target: loaded, settings: try await budget.settings(for: model, loaded))
+    }
+    guard let traceFor else { return try traceText(of: model.network, on: batch) }
+    let loaded = try loadTarget(traceFor, inFolder: targets)
+    return try await traceText(
+      of: model, on: batch, for: loaded, settings: try await budget.settings(for: model, loaded))
   }
 
   private func outputs(of model: LoadedModel, on batch: Batch) async throws -> BatchResult {

@@ -8,6 +8,11 @@ enum Console {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
   }
 
+  /// As it is, without a line end.
+  static func text(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
   static func error(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }

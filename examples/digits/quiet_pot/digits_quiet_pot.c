@@ -696,7 +696,8 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
     for (int32_t turns = 256; turns > 0; --turns) {
         const int32_t value = *x;  STAPES_RANGE(value, 0, 255);
         ++x;
-        *y = (int8_t)stapes_min_32(stapes_shift_right_32(value + 8, 4), 15);
+        *y = (int8_t)STAPES_WITHIN(stapes_min_32(stapes_shift_right_32(value + 8, 4), 15), 0, 15);
+        STAPES_INSIDE(y, image_quantized, 256);
         ++y;
     }
 }
@@ -789,6 +790,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
 {
+    STAPES_RANGE(column_bytes, 32, 32);
     *products = 0;
     products[1] = 0;
     products[2] = 0;
@@ -803,28 +805,28 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
         if (value != 0) {
             const int32_t times_1 = value;  STAPES_RANGE(times_1, 0, 15);
             slot[4] = times_1;
-            slot[8] = -times_1;
+            slot[8] = STAPES_WITHIN(-times_1, -960, 960);
             const int32_t times_2 = stapes_shift_left_32(value, 1);  STAPES_RANGE(times_2, 0, 30);
             slot[12] = times_2;
-            slot[16] = -times_2;
+            slot[16] = STAPES_WITHIN(-times_2, -960, 960);
             const int32_t times_4 = stapes_shift_left_32(value, 2);  STAPES_RANGE(times_4, 0, 60);
             slot[20] = times_4;
-            slot[24] = -times_4;
+            slot[24] = STAPES_WITHIN(-times_4, -960, 960);
             const int32_t times_8 = stapes_shift_left_32(value, 3);  STAPES_RANGE(times_8, 0, 120);
             slot[28] = times_8;
-            slot[32] = -times_8;
+            slot[32] = STAPES_WITHIN(-times_8, -960, 960);
             const int32_t times_16 = stapes_shift_left_32(value, 4);
             STAPES_RANGE(times_16, 0, 240);
             slot[36] = times_16;
-            slot[40] = -times_16;
+            slot[40] = STAPES_WITHIN(-times_16, -960, 960);
             const int32_t times_32 = stapes_shift_left_32(value, 5);
             STAPES_RANGE(times_32, 0, 480);
             slot[44] = times_32;
-            slot[48] = -times_32;
+            slot[48] = STAPES_WITHIN(-times_32, -960, 960);
             const int32_t times_64 = stapes_shift_left_32(value, 6);
             STAPES_RANGE(times_64, 0, 960);
             slot[52] = times_64;
-            slot[56] = -times_64;
+            slot[56] = STAPES_WITHIN(-times_64, -960, 960);
             *place = (int16_t)offset;
             ++place;
             ++slot;
@@ -870,7 +872,8 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, uint8_t *hidde
     int32_t *sum_start = hidden1_product_MatMul_sums;
     const int16_t *bias = hidden1_product_MatMul_bias;
     for (int32_t turns = 64; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = STAPES_WITHIN(*bias, -27450, 17660);
+        STAPES_INSIDE(sum_start, hidden1_product_MatMul_sums, 64);
         ++sum_start;
         ++bias;
     }
@@ -882,7 +885,8 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, uint8_t *hidde
         /* the sum over the whole row, each input in its range */
         const int32_t total = *next;  STAPES_RANGE(total, -21047, 17660);
         ++next;
-        *y = (uint8_t)stapes_clamp_32(stapes_shift_right_32(total, 5), 0, 255);
+        *y = (uint8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total, 5), 0, 255), 0,
+            255);  STAPES_INSIDE(y, hidden1, 64);
         ++y;
     }
 }
@@ -900,6 +904,7 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
 {
+    STAPES_RANGE(column_bytes, 32, 32);
     *products = 0;
     products[1] = 0;
     products[2] = 0;
@@ -914,28 +919,28 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
         if (value != 0) {
             const int32_t times_1 = value;  STAPES_RANGE(times_1, 0, 255);
             slot[4] = times_1;
-            slot[8] = -times_1;
+            slot[8] = STAPES_WITHIN(-times_1, -16320, 16320);
             const int32_t times_2 = stapes_shift_left_32(value, 1);  STAPES_RANGE(times_2, 0, 510);
             slot[12] = times_2;
-            slot[16] = -times_2;
+            slot[16] = STAPES_WITHIN(-times_2, -16320, 16320);
             const int32_t times_4 = stapes_shift_left_32(value, 2);  STAPES_RANGE(times_4, 0, 1020);
             slot[20] = times_4;
-            slot[24] = -times_4;
+            slot[24] = STAPES_WITHIN(-times_4, -16320, 16320);
             const int32_t times_8 = stapes_shift_left_32(value, 3);  STAPES_RANGE(times_8, 0, 2040);
             slot[28] = times_8;
-            slot[32] = -times_8;
+            slot[32] = STAPES_WITHIN(-times_8, -16320, 16320);
             const int32_t times_16 = stapes_shift_left_32(value, 4);
             STAPES_RANGE(times_16, 0, 4080);
             slot[36] = times_16;
-            slot[40] = -times_16;
+            slot[40] = STAPES_WITHIN(-times_16, -16320, 16320);
             const int32_t times_32 = stapes_shift_left_32(value, 5);
             STAPES_RANGE(times_32, 0, 8160);
             slot[44] = times_32;
-            slot[48] = -times_32;
+            slot[48] = STAPES_WITHIN(-times_32, -16320, 16320);
             const int32_t times_64 = stapes_shift_left_32(value, 6);
             STAPES_RANGE(times_64, 0, 16320);
             slot[52] = times_64;
-            slot[56] = -times_64;
+            slot[56] = STAPES_WITHIN(-times_64, -16320, 16320);
             *place = (int16_t)offset;
             ++place;
             ++slot;
@@ -982,7 +987,7 @@ static void hidden2_product_MatMul(const uint8_t *hidden1, uint8_t *hidden2,
     int32_t *sum_start = hidden2_product_MatMul_sums;
     const int16_t *bias = hidden2_product_MatMul_bias;
     for (int32_t turns = 64; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = *bias;  STAPES_INSIDE(sum_start, hidden2_product_MatMul_sums, 64);
         ++sum_start;
         ++bias;
     }
@@ -994,7 +999,8 @@ static void hidden2_product_MatMul(const uint8_t *hidden1, uint8_t *hidden2,
         /* the sum over the whole row, each input in its range */
         const int32_t total = *next;  STAPES_RANGE(total, -132371, 109230);
         ++next;
-        *y = (uint8_t)stapes_clamp_32(stapes_shift_right_32(total, 5), 0, 255);
+        *y = (uint8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total, 5), 0, 255), 0,
+            255);  STAPES_INSIDE(y, hidden2, 64);
         ++y;
     }
 }
@@ -1017,7 +1023,7 @@ static void hidden3_product_MatMul(const uint8_t *hidden2, uint8_t *hidden3,
     int32_t *sum_start = hidden3_product_MatMul_sums;
     const int16_t *bias = hidden3_product_MatMul_bias;
     for (int32_t turns = 64; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = *bias;  STAPES_INSIDE(sum_start, hidden3_product_MatMul_sums, 64);
         ++sum_start;
         ++bias;
     }
@@ -1029,7 +1035,8 @@ static void hidden3_product_MatMul(const uint8_t *hidden2, uint8_t *hidden3,
         /* the sum over the whole row, each input in its range */
         const int32_t total = *next;  STAPES_RANGE(total, -139565, 73973);
         ++next;
-        *y = (uint8_t)stapes_clamp_32(stapes_shift_right_32(total, 6), 0, 255);
+        *y = (uint8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total, 6), 0, 255), 0,
+            255);  STAPES_INSIDE(y, hidden3, 64);
         ++y;
     }
 }
@@ -1078,6 +1085,7 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
 {
+    STAPES_RANGE(column_bytes, 10, 10);
     *products = 0;
     products[15] = 0;
     products[30] = 0;
@@ -1092,28 +1100,28 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
         if (value != 0) {
             const int32_t times_1 = value;  STAPES_RANGE(times_1, 0, 255);
             slot[1] = times_1;
-            slot[2] = -times_1;
+            slot[2] = STAPES_WITHIN(-times_1, -16320, 16320);
             const int32_t times_2 = stapes_shift_left_32(value, 1);  STAPES_RANGE(times_2, 0, 510);
             slot[3] = times_2;
-            slot[4] = -times_2;
+            slot[4] = STAPES_WITHIN(-times_2, -16320, 16320);
             const int32_t times_4 = stapes_shift_left_32(value, 2);  STAPES_RANGE(times_4, 0, 1020);
             slot[5] = times_4;
-            slot[6] = -times_4;
+            slot[6] = STAPES_WITHIN(-times_4, -16320, 16320);
             const int32_t times_8 = stapes_shift_left_32(value, 3);  STAPES_RANGE(times_8, 0, 2040);
             slot[7] = times_8;
-            slot[8] = -times_8;
+            slot[8] = STAPES_WITHIN(-times_8, -16320, 16320);
             const int32_t times_16 = stapes_shift_left_32(value, 4);
             STAPES_RANGE(times_16, 0, 4080);
             slot[9] = times_16;
-            slot[10] = -times_16;
+            slot[10] = STAPES_WITHIN(-times_16, -16320, 16320);
             const int32_t times_32 = stapes_shift_left_32(value, 5);
             STAPES_RANGE(times_32, 0, 8160);
             slot[11] = times_32;
-            slot[12] = -times_32;
+            slot[12] = STAPES_WITHIN(-times_32, -16320, 16320);
             const int32_t times_64 = stapes_shift_left_32(value, 6);
             STAPES_RANGE(times_64, 0, 16320);
             slot[13] = times_64;
-            slot[14] = -times_64;
+            slot[14] = STAPES_WITHIN(-times_64, -16320, 16320);
             *place = (int16_t)offset;
             ++place;
             slot += 15;
@@ -1160,7 +1168,7 @@ static void logits_product_MatMul(const uint8_t *hidden3, int32_t *output,
     int32_t *sum_start = logits_product_MatMul_sums;
     const int16_t *bias = logits_product_MatMul_bias;
     for (int32_t turns = 10; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = *bias;  STAPES_INSIDE(sum_start, logits_product_MatMul_sums, 10);
         ++sum_start;
         ++bias;
     }
@@ -1172,7 +1180,7 @@ static void logits_product_MatMul(const uint8_t *hidden3, int32_t *output,
         /* the sum over the whole row, each input in its range */
         const int32_t total = *next;  STAPES_RANGE(total, -80802, 76685);
         ++next;
-        *y = total;
+        *y = total;  STAPES_INSIDE(y, output, 10);
         ++y;
     }
 }
@@ -1202,6 +1210,8 @@ void digits_quiet_pot_run(const digits_quiet_pot_input_t *input, digits_quiet_po
     int32_t *const logits_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 240);
     int32_t *const logits_product_MatMul_products = (int32_t *)scratch;
     int16_t *const logits_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 280);
+    STAPES_TRACE_BEGIN("digits_quiet_pot");
+    STAPES_TRACE_INPUT("image", uint8_t, input, 256);
     image_quantized_IntQuant(input, image_quantized);
     STAPES_TRACE_TENSOR("image_quantized", int8_t, image_quantized, 256);
     hidden1_product_MatMul(image_quantized, hidden1, hidden1_product_MatMul_sums,
@@ -1216,4 +1226,5 @@ void digits_quiet_pot_run(const digits_quiet_pot_input_t *input, digits_quiet_po
     logits_product_MatMul(hidden3, output, logits_product_MatMul_sums,
         logits_product_MatMul_products, logits_product_MatMul_places);
     STAPES_TRACE_TENSOR("logits", int32_t, output, 10);
+    STAPES_TRACE_END("digits_quiet_pot");
 }

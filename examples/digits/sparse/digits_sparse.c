@@ -301,7 +301,8 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
     for (int32_t turns = 256; turns > 0; --turns) {
         const int32_t value = *x;  STAPES_RANGE(value, 0, 255);
         ++x;
-        *y = (int8_t)stapes_min_32(stapes_shift_right_32(value + 8, 4), 15);
+        *y = (int8_t)STAPES_WITHIN(stapes_min_32(stapes_shift_right_32(value + 8, 4), 15), 0, 15);
+        STAPES_INSIDE(y, image_quantized, 256);
         ++y;
     }
 }
@@ -384,7 +385,8 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
     const int16_t *bias = hidden1_product_MatMul_bias;
     ++sum_start;
     for (int32_t turns = 121; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = (int16_t)STAPES_WITHIN(*bias, -645, 521);
+        STAPES_INSIDE(sum_start, hidden1_product_MatMul_sums, 122);
         ++sum_start;
         ++bias;
     }
@@ -395,7 +397,8 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
         /* the sum over the whole row, each input in its range */
         const int32_t total = *next;  STAPES_RANGE(total, -632, 521);
         ++next;
-        *y = (int8_t)stapes_clamp_32(total, 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(total, 0, 127), 0, 127);
+        STAPES_INSIDE(y, hidden1, 121);
         ++y;
     }
 }
@@ -507,7 +510,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_0 -= shared_38;                               STAPES_RANGE(sum_0, -4191, 1905);
     /* the sum over the whole row, each input in its range */
     const int32_t total_0 = sum_0 + 167;  STAPES_RANGE(total_0, -4024, 2072);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_0, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_0, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_11 = x[11];                       STAPES_RANGE(x_11, 0, 127);
     const int32_t x_15 = x[15];                       STAPES_RANGE(x_15, 0, 127);
@@ -603,7 +607,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_1 -= shared_82;                               STAPES_RANGE(sum_1, -5715, 4064);
     /* the sum over the whole row, each input in its range */
     const int32_t total_1 = sum_1 - 26;  STAPES_RANGE(total_1, -5741, 4038);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_1, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_1, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_43 = x[43];                          STAPES_RANGE(x_43, 0, 127);
     const int32_t shared_83 = x_7 - x_15;                STAPES_RANGE(shared_83, -127, 127);
@@ -670,7 +675,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_2 -= shared_117;                                 STAPES_RANGE(sum_2, -4064, 3175);
     /* the sum over the whole row, each input in its range */
     const int32_t total_2 = sum_2 - 8;  STAPES_RANGE(total_2, -4072, 3167);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_2, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_2, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_118 = x_0 + x_68;               STAPES_RANGE(shared_118, 0, 254);
     const int32_t shared_119 = x_17 - x_96;              STAPES_RANGE(shared_119, -127, 127);
@@ -703,7 +709,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_4 = sum_4 + 56;  STAPES_RANGE(total_4, -4389, 1453);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_4, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_4, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_3 = x[3];                            STAPES_RANGE(x_3, 0, 127);
     const int32_t shared_130 = x_3 - x_51;               STAPES_RANGE(shared_130, -127, 127);
@@ -747,7 +754,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_5 -= shared_149;                                 STAPES_RANGE(sum_5, -7366, 2794);
     /* the sum over the whole row, each input in its range */
     const int32_t total_5 = sum_5 + 50;  STAPES_RANGE(total_5, -7316, 2844);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_5, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_5, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_150 = shared_66 - x_36;         STAPES_RANGE(shared_150, -254, 127);
     const int32_t shared_151 = shared_150 - x_54;        STAPES_RANGE(shared_151, -381, 127);
@@ -784,7 +792,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_6 -= shared_172;                                 STAPES_RANGE(sum_6, -4826, 3937);
     /* the sum over the whole row, each input in its range */
     const int32_t total_6 = sum_6 - 30;  STAPES_RANGE(total_6, -4856, 3907);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_6, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_6, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_173 = x_4 - x_117;              STAPES_RANGE(shared_173, -127, 127);
     const int32_t shared_174 = shared_173 + shared_118;  STAPES_RANGE(shared_174, -127, 381);
@@ -813,7 +822,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_7 -= shared_188;                                 STAPES_RANGE(sum_7, -3683, 3302);
     /* the sum over the whole row, each input in its range */
     const int32_t total_7 = sum_7 + 23;  STAPES_RANGE(total_7, -3660, 3325);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_7, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_7, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_189 = x_64 + shared_74;         STAPES_RANGE(shared_189, 0, 381);
     const int32_t shared_190 = x_29 - shared_189;        STAPES_RANGE(shared_190, -381, 127);
@@ -850,7 +860,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_8 -= shared_199;                                 STAPES_RANGE(sum_8, -6223, 3048);
     /* the sum over the whole row, each input in its range */
     const int32_t total_8 = sum_8 + 31;  STAPES_RANGE(total_8, -6192, 3079);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_8, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_8, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_200 = x_13 + x_82;              STAPES_RANGE(shared_200, 0, 254);
     const int32_t shared_201 = x_105 + shared_200;       STAPES_RANGE(shared_201, 0, 381);
@@ -883,7 +894,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_9 -= shared_211;                                 STAPES_RANGE(sum_9, -2413, 4191);
     /* the sum over the whole row, each input in its range */
     const int32_t total_9 = sum_9 - 137;  STAPES_RANGE(total_9, -2550, 4054);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_9, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_9, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_212 = x_16 + shared_109;        STAPES_RANGE(shared_212, 0, 381);
     const int32_t shared_213 = x_64 + shared_80;         STAPES_RANGE(shared_213, 0, 508);
@@ -904,7 +916,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_10 -= shared_215;                                STAPES_RANGE(sum_10, -7112, 2413);
     /* the sum over the whole row, each input in its range */
     const int32_t total_10 = sum_10 + 171;  STAPES_RANGE(total_10, -6941, 2584);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_10, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_10, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_216 = shared_72 - shared_166;   STAPES_RANGE(shared_216, -381, 381);
     const int32_t shared_217 = shared_216 - shared_206;  STAPES_RANGE(shared_217, -889, 381);
@@ -922,7 +935,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_11 -= shared_12;                                 STAPES_RANGE(sum_11, -4572, 3429);
     /* the sum over the whole row, each input in its range */
     const int32_t total_11 = sum_11 + 62;  STAPES_RANGE(total_11, -4510, 3491);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_11, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_11, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_221 = x_110 - x_6;              STAPES_RANGE(shared_221, -127, 127);
     const int32_t shared_222 = shared_221 - shared_147;  STAPES_RANGE(shared_222, -381, 254);
@@ -939,7 +953,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_13 = sum_13 - 40;  STAPES_RANGE(total_13, -2326, 2246);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_13, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_13, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_224 = x_106 - shared_69;  STAPES_RANGE(shared_224, -254, 127);
     int32_t sum_14 = x_0 + x_6;                    STAPES_RANGE(sum_14, -3429, 2540);
@@ -951,7 +966,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_14 += shared_224;                          STAPES_RANGE(sum_14, -3429, 2540);
     /* the sum over the whole row, each input in its range */
     const int32_t total_14 = sum_14 - 124;  STAPES_RANGE(total_14, -3553, 2416);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_14, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_14, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_225 = shared_83 - shared_158;  STAPES_RANGE(shared_225, -762, 381);
     const int32_t shared_226 = shared_225 - shared_69;  STAPES_RANGE(shared_226, -1016, 381);
@@ -973,7 +989,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 4;
     /* the sum over the whole row, each input in its range */
     const int32_t total_19 = sum_19 + 42;  STAPES_RANGE(total_19, -6562, 3979);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_19, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_19, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_227 = x_3 - x_25;               STAPES_RANGE(shared_227, -127, 127);
     const int32_t shared_228 = shared_227 - x_84;        STAPES_RANGE(shared_228, -254, 127);
@@ -1009,7 +1026,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_21 = sum_21 + 94;  STAPES_RANGE(total_21, -7018, 1745);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_21, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_21, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_242 = x_97 - x_98;  STAPES_RANGE(shared_242, -127, 127);
     int32_t sum_26 = x_18 + x_32;            STAPES_RANGE(sum_26, -2032, 3683);
@@ -1029,7 +1047,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 4;
     /* the sum over the whole row, each input in its range */
     const int32_t total_26 = sum_26 - 136;  STAPES_RANGE(total_26, -2168, 3547);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_26, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_26, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_243 = shared_209 - x_24;  STAPES_RANGE(shared_243, -127, 381);
     const int32_t shared_244 = shared_243 - x_42;  STAPES_RANGE(shared_244, -254, 381);
@@ -1048,7 +1067,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_28 = sum_28 - 99;  STAPES_RANGE(total_28, -2893, 2441);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_28, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_28, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_246 = x_113 - shared_73;        STAPES_RANGE(shared_246, -508, 127);
     const int32_t shared_247 = x_65 - x_49;              STAPES_RANGE(shared_247, -127, 127);
@@ -1072,7 +1092,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_29 -= shared_245;                                STAPES_RANGE(sum_29, -3175, 2159);
     /* the sum over the whole row, each input in its range */
     const int32_t total_29 = sum_29 + 31;  STAPES_RANGE(total_29, -3144, 2190);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_29, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_29, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_253 = x_30 + x_44;  STAPES_RANGE(shared_253, 0, 254);
     int32_t sum_35 = x_1 + x_26;             STAPES_RANGE(sum_35, -4953, 2794);
@@ -1093,7 +1114,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 5;
     /* the sum over the whole row, each input in its range */
     const int32_t total_35 = sum_35 - 81;  STAPES_RANGE(total_35, -5034, 2713);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_35, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_35, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_254 = x_75 - x_110;  STAPES_RANGE(shared_254, -127, 127);
     int32_t sum_38 = x_72 + x_86;             STAPES_RANGE(sum_38, -4445, 3556);
@@ -1115,7 +1137,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 2;
     /* the sum over the whole row, each input in its range */
     const int32_t total_38 = sum_38 - 22;  STAPES_RANGE(total_38, -4467, 3534);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_38, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_38, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     int32_t sum_41 = x_14 + x_54;  STAPES_RANGE(sum_41, -3429, 2794);
     sum_41 += x_92;                STAPES_RANGE(sum_41, -3429, 2794);
@@ -1132,7 +1155,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 2;
     /* the sum over the whole row, each input in its range */
     const int32_t total_41 = sum_41 - 55;  STAPES_RANGE(total_41, -3484, 2739);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_41, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_41, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     int32_t sum_42 = x_2 + x_35;  STAPES_RANGE(sum_42, -2921, 2667);
     sum_42 += x_42;               STAPES_RANGE(sum_42, -2921, 2667);
@@ -1148,7 +1172,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_42 -= shared_242;         STAPES_RANGE(sum_42, -2921, 2667);
     /* the sum over the whole row, each input in its range */
     const int32_t total_42 = sum_42 - 45;  STAPES_RANGE(total_42, -2966, 2622);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_42, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_42, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_5_2 = x[5];                          STAPES_RANGE(x_5_2, 0, 127);
     const int32_t x_35_2 = x[35];                        STAPES_RANGE(x_35_2, 0, 127);
@@ -1377,7 +1402,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y -= 40;
     /* the sum over the whole row, each input in its range */
     const int32_t total_3 = sum_3 + 19;  STAPES_RANGE(total_3, -6077, 2940);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_3, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_3, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_100_2 = x[100];                      STAPES_RANGE(x_100_2, 0, 127);
     const int32_t shared_377 = x_28_2 + x_33_2;          STAPES_RANGE(shared_377, 0, 254);
@@ -1457,7 +1483,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 8;
     /* the sum over the whole row, each input in its range */
     const int32_t total_12 = sum_12 - 13;  STAPES_RANGE(total_12, -6617, 1257);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_12, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_12, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_9_2 = x[9];                          STAPES_RANGE(x_9_2, 0, 127);
     const int32_t shared_432 = x_9_2 - x_17_2;           STAPES_RANGE(shared_432, -127, 127);
@@ -1473,7 +1500,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 2;
     /* the sum over the whole row, each input in its range */
     const int32_t total_15 = shared_440 - 96;  STAPES_RANGE(total_15, -477, 1174);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_15, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_15, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_441 = x_50_2 + x_64_2;      STAPES_RANGE(shared_441, 0, 254);
     const int32_t shared_442 = x_27_2 + shared_441;  STAPES_RANGE(shared_442, 0, 381);
@@ -1488,7 +1516,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_16 -= x_107_2;                               STAPES_RANGE(sum_16, -381, 1651);
     /* the sum over the whole row, each input in its range */
     const int32_t total_16 = sum_16 - 121;  STAPES_RANGE(total_16, -502, 1530);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_16, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_16, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t x_54_2 = x[54];                     STAPES_RANGE(x_54_2, 0, 127);
     const int32_t shared_445 = x_54_2 + x_93_2;       STAPES_RANGE(shared_445, 0, 254);
@@ -1506,7 +1535,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_17 -= shared_447;                             STAPES_RANGE(sum_17, -1524, 1143);
     /* the sum over the whole row, each input in its range */
     const int32_t total_17 = sum_17;  STAPES_RANGE(total_17, -1524, 1143);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_17, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_17, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_448 = x_75_2 + x_80_2;          STAPES_RANGE(shared_448, 0, 254);
     const int32_t shared_449 = shared_448 - shared_367;  STAPES_RANGE(shared_449, -889, 254);
@@ -1532,7 +1562,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_18 -= shared_455;                                STAPES_RANGE(sum_18, -7874, 2921);
     /* the sum over the whole row, each input in its range */
     const int32_t total_18 = sum_18 + 38;  STAPES_RANGE(total_18, -6693, 1816);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_18, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_18, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_456 = x_17_2 + x_22_2;          STAPES_RANGE(shared_456, 0, 254);
     const int32_t shared_457 = shared_456 + x_51_2;      STAPES_RANGE(shared_457, 0, 381);
@@ -1552,7 +1583,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_20 = sum_20 - 89;  STAPES_RANGE(total_20, -1232, 1435);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_20, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_20, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_464 = x_49_2 - x_105_2;         STAPES_RANGE(shared_464, -127, 127);
     const int32_t shared_465 = x_53_2 + shared_400;      STAPES_RANGE(shared_465, 0, 508);
@@ -1575,7 +1607,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_22 = sum_22 + 55;  STAPES_RANGE(total_22, -6549, 2468);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_22, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_22, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_468 = x_65_2 - x_98_2;          STAPES_RANGE(shared_468, -127, 127);
     const int32_t shared_469 = x_13_2 - shared_256;      STAPES_RANGE(shared_469, -381, 127);
@@ -1596,7 +1629,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_23 -= shared_475;                                STAPES_RANGE(sum_23, -1524, 1778);
     /* the sum over the whole row, each input in its range */
     const int32_t total_23 = sum_23 - 49;  STAPES_RANGE(total_23, -1573, 1729);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_23, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_23, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_476 = x_27_2 - x_16_2;      STAPES_RANGE(shared_476, -127, 127);
     const int32_t shared_477 = x_40_2 - x_91_2;      STAPES_RANGE(shared_477, -127, 127);
@@ -1620,7 +1654,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_24 -= shared_480;                            STAPES_RANGE(sum_24, -9398, 2794);
     /* the sum over the whole row, each input in its range */
     const int32_t total_24 = sum_24 + 71;  STAPES_RANGE(total_24, -8438, 1976);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_24, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_24, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_481 = x_65_2 - x_19_2;          STAPES_RANGE(shared_481, -127, 127);
     const int32_t x_108_2 = x[108];                      STAPES_RANGE(x_108_2, 0, 127);
@@ -1662,7 +1697,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_25 -= x_16_2;                                    STAPES_RANGE(sum_25, -3175, 2921);
     /* the sum over the whole row, each input in its range */
     const int32_t total_25 = sum_25 + 9;  STAPES_RANGE(total_25, -3039, 2803);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_25, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_25, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_512 = x_29_2 + shared_399;      STAPES_RANGE(shared_512, 0, 381);
     const int32_t shared_513 = shared_512 - shared_423;  STAPES_RANGE(shared_513, -254, 381);
@@ -1691,7 +1727,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_27 = sum_27 - 138;  STAPES_RANGE(total_27, -2170, 3164);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_27, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_27, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_525 = shared_387 - x_11_2;      STAPES_RANGE(shared_525, -127, 254);
     const int32_t shared_526 = shared_525 + shared_307;  STAPES_RANGE(shared_526, -127, 508);
@@ -1701,11 +1738,13 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 2;
     /* the sum over the whole row, each input in its range */
     const int32_t total_30 = shared_529 - 47;  STAPES_RANGE(total_30, -555, 1096);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_30, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_30, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_31 = shared_340 - 7;  STAPES_RANGE(total_31, -4833, 2025);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_31, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_31, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_530 = x_4_2 + x_25_2;        STAPES_RANGE(shared_530, 0, 254);
     const int32_t shared_531 = shared_530 - x_105_2;  STAPES_RANGE(shared_531, -127, 254);
@@ -1726,7 +1765,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_32 -= shared_407;                             STAPES_RANGE(sum_32, -2286, 5080);
     /* the sum over the whole row, each input in its range */
     const int32_t total_32 = sum_32 - 196;  STAPES_RANGE(total_32, -1974, 4376);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_32, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_32, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_532 = x_40_2 - x_34_2;                STAPES_RANGE(shared_532, -127, 127);
     const int32_t shared_533 = shared_532 + shared_531;        STAPES_RANGE(shared_533, -254, 381);
@@ -1750,25 +1790,29 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_33 -= shared_431;                                      STAPES_RANGE(sum_33, -4826, 6223);
     /* the sum over the whole row, each input in its range */
     const int32_t total_33 = sum_33;  STAPES_RANGE(total_33, -3556, 4953);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_33, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_33, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     int32_t sum_34 = shared_355 + shared_449;  STAPES_RANGE(sum_34, -6477, 2921);
     sum_34 += shared_467;                      STAPES_RANGE(sum_34, -6477, 2921);
     sum_34 += shared_501;                      STAPES_RANGE(sum_34, -6477, 2921);
     /* the sum over the whole row, each input in its range */
     const int32_t total_34 = sum_34 + 77;  STAPES_RANGE(total_34, -5638, 2236);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_34, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_34, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     int32_t sum_36 = x_91_2 + shared_503;  STAPES_RANGE(sum_36, -2159, 1397);
     sum_36 -= x_56_2;                      STAPES_RANGE(sum_36, -2159, 1397);
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_36 = sum_36 - 21;  STAPES_RANGE(total_36, -2180, 1376);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_36, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_36, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_37 = shared_425 - x_82_2 + 29;  STAPES_RANGE(total_37, -5559, 791);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_37, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_37, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     int32_t sum_39 = x_5_2 + shared_316;  STAPES_RANGE(sum_39, -3175, 1778);
     sum_39 -= x_49_2;                     STAPES_RANGE(sum_39, -3175, 1778);
@@ -1778,7 +1822,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_39 = sum_39 + 77;  STAPES_RANGE(total_39, -3098, 1855);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_39, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_39, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_536 = x_102_2 + shared_529;  STAPES_RANGE(shared_536, -508, 1270);
     int32_t sum_40 = x_4_2 + x_18_2;                  STAPES_RANGE(sum_40, -2286, 3429);
@@ -1799,7 +1844,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_40 -= shared_403;                             STAPES_RANGE(sum_40, -2286, 3429);
     /* the sum over the whole row, each input in its range */
     const int32_t total_40 = sum_40 - 129;  STAPES_RANGE(total_40, -2288, 3173);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_40, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_40, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     const int32_t shared_537 = x_36_2 - x_59_2;       STAPES_RANGE(shared_537, -127, 127);
     const int32_t shared_538 = shared_537 - x_116_2;  STAPES_RANGE(shared_538, -254, 127);
@@ -1818,7 +1864,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     y += 2;
     /* the sum over the whole row, each input in its range */
     const int32_t total_43 = sum_43 - 20;  STAPES_RANGE(total_43, -4846, 2393);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_43, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_43, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
     ++y;
     int32_t sum_44 = x_3_2 + x_101_2;           STAPES_RANGE(sum_44, -2667, 4699);
     sum_44 += shared_285;                       STAPES_RANGE(sum_44, -2667, 4699);
@@ -1836,7 +1883,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_44 -= shared_539;                       STAPES_RANGE(sum_44, -2667, 4699);
     /* the sum over the whole row, each input in its range */
     const int32_t total_44 = sum_44 - 238;  STAPES_RANGE(total_44, -2524, 4080);
-    *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(total_44, 2), 0, 127);
+    *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_44, 2), 0, 127), 0, 127);
+    STAPES_INSIDE(y, hidden2, 45);
 }
 
 /* add_columns (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += product[code of
@@ -1889,6 +1937,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
 {
+    STAPES_RANGE(column_bytes, 12, 12);
     *products = 0;
     products[9] = 0;
     products[18] = 0;
@@ -1903,17 +1952,17 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
         if (value != 0) {
             const int32_t times_1_0 = value;  STAPES_RANGE(times_1_0, 0, 127);
             slot[1] = times_1_0;
-            slot[2] = -times_1_0;
+            slot[2] = STAPES_WITHIN(-times_1_0, -8323199, 8323199);
             const int32_t times_0_1 = stapes_shift_left_32(value, 16);
             STAPES_RANGE(times_0_1, 0, 8323072);
             slot[3] = times_0_1;
-            slot[6] = -times_0_1;
+            slot[6] = STAPES_WITHIN(-times_0_1, -8323199, 8323199);
             const int32_t times_1_1 = times_0_1 + times_1_0;  STAPES_RANGE(times_1_1, 0, 8323199);
             slot[4] = times_1_1;
-            slot[8] = -times_1_1;
+            slot[8] = STAPES_WITHIN(-times_1_1, -8323199, 8323199);
             const int32_t times_m1_1 = times_0_1 - times_1_0;  STAPES_RANGE(times_m1_1, 0, 8322945);
             slot[5] = times_m1_1;
-            slot[7] = -times_m1_1;
+            slot[7] = STAPES_WITHIN(-times_m1_1, -8323199, 8323199);
             *place = (int16_t)offset;
             ++place;
             slot += 9;
@@ -1960,7 +2009,8 @@ static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
     int32_t *sum_start = hidden3_product_MatMul_sums;
     const int32_t *bias = hidden3_product_MatMul_bias;
     for (int32_t turns = 12; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = STAPES_WITHIN(*bias, -266342368, 154732857);
+        STAPES_INSIDE(sum_start, hidden3_product_MatMul_sums, 12);
         ++sum_start;
         ++bias;
     }
@@ -1978,9 +2028,11 @@ static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
         low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -266342368, 154732857);
         /* one of 2 sums of this range that a word holds */
         const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -3952, 2361);
-        *y = (int8_t)stapes_clamp_32(sum_0, 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(sum_0, 0, 127), 0, 127);
+        STAPES_INSIDE(y, hidden3, 24);
         ++y;
-        *y = (int8_t)stapes_clamp_32(sum_1, 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(sum_1, 0, 127), 0, 127);
+        STAPES_INSIDE(y, hidden3, 24);
         ++y;
     }
 }
@@ -2059,7 +2111,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_0 -= stapes_shift_left_32(x_6, 1);               STAPES_RANGE(sum_0, -2794, 1270);
     /* the sum over the whole row, each input in its range */
     const int32_t total_0 = sum_0 + 311;  STAPES_RANGE(total_0, -1848, 946);
-    *y = (int16_t)total_0;
+    *y = (int16_t)total_0;                STAPES_INSIDE(y, output, 10);
     ++y;
     const int32_t shared_30 = shared_28 - stapes_shift_left_32(shared_11, 1);
     STAPES_RANGE(shared_30, -2921, 127);
@@ -2070,11 +2122,11 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_1 += shared_30;                                  STAPES_RANGE(sum_1, -2921, 1270);
     /* the sum over the whole row, each input in its range */
     const int32_t total_1 = sum_1 + 341;  STAPES_RANGE(total_1, -1945, 976);
-    *y = (int16_t)total_1;
+    *y = (int16_t)total_1;                STAPES_INSIDE(y, output, 10);
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_2 = shared_26 + 300;  STAPES_RANGE(total_2, -2113, 935);
-    *y = (int16_t)total_2;
+    *y = (int16_t)total_2;                    STAPES_INSIDE(y, output, 10);
     ++y;
     int32_t sum_3 = stapes_shift_left_32(x_16, 1) + stapes_shift_left_32(x_17, 1);
     STAPES_RANGE(sum_3, -2921, 1143);
@@ -2083,7 +2135,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_3 += shared_30;                      STAPES_RANGE(sum_3, -2921, 1143);
     /* the sum over the whole row, each input in its range */
     const int32_t total_3 = sum_3 + 320;  STAPES_RANGE(total_3, -2093, 955);
-    *y = (int16_t)total_3;
+    *y = (int16_t)total_3;                STAPES_INSIDE(y, output, 10);
     ++y;
     int32_t sum_4 = x_9 + stapes_shift_left_32(shared_21, 1);  STAPES_RANGE(sum_4, -3175, 2032);
     sum_4 += stapes_shift_left_32(shared_25, 1);               STAPES_RANGE(sum_4, -3175, 2032);
@@ -2091,7 +2143,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_4 -= stapes_shift_left_32(shared_12, 1);               STAPES_RANGE(sum_4, -3175, 2032);
     /* the sum over the whole row, each input in its range */
     const int32_t total_4 = sum_4 + 120;  STAPES_RANGE(total_4, -1912, 1009);
-    *y = (int16_t)total_4;
+    *y = (int16_t)total_4;                STAPES_INSIDE(y, output, 10);
     ++y;
     int32_t sum_5 = stapes_shift_left_32(x_7, 1) + stapes_shift_left_32(x_9, 1);
     STAPES_RANGE(sum_5, -3175, 889);
@@ -2099,7 +2151,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_5 += shared_30;                          STAPES_RANGE(sum_5, -3175, 889);
     /* the sum over the whole row, each input in its range */
     const int32_t total_5 = sum_5 + 570;  STAPES_RANGE(total_5, -2097, 951);
-    *y = (int16_t)total_5;
+    *y = (int16_t)total_5;                STAPES_INSIDE(y, output, 10);
     ++y;
     const int32_t shared_31 = stapes_shift_left_32(x_1, 1) - stapes_shift_left_32(shared_12, 1);
     STAPES_RANGE(shared_31, -508, 508);
@@ -2110,16 +2162,16 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_6 -= x_1;                                          STAPES_RANGE(sum_6, -2794, 1778);
     /* the sum over the whole row, each input in its range */
     const int32_t total_6 = sum_6 + 17;  STAPES_RANGE(total_6, -1888, 906);
-    *y = (int16_t)total_6;
+    *y = (int16_t)total_6;               STAPES_INSIDE(y, output, 10);
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_7 = stapes_shift_left_32(shared_18, 1) + shared_32 + 295;
     STAPES_RANGE(total_7, -2118, 930);
-    *y = (int16_t)total_7;
+    *y = (int16_t)total_7;  STAPES_INSIDE(y, output, 10);
     ++y;
     /* the sum over the whole row, each input in its range */
     const int32_t total_8 = -shared_22 - 9;  STAPES_RANGE(total_8, -1787, 880);
-    *y = (int16_t)total_8;
+    *y = (int16_t)total_8;                   STAPES_INSIDE(y, output, 10);
     ++y;
     int32_t sum_9 = stapes_shift_left_32(x_1, 1) + stapes_shift_left_32(x_9, 1);
     STAPES_RANGE(sum_9, -2667, 1778);
@@ -2130,7 +2182,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
     sum_9 -= x_0;                                 STAPES_RANGE(sum_9, -2667, 1778);
     /* the sum over the whole row, each input in its range */
     const int32_t total_9 = sum_9 + 26;  STAPES_RANGE(total_9, -1752, 915);
-    *y = (int16_t)total_9;
+    *y = (int16_t)total_9;               STAPES_INSIDE(y, output, 10);
 }
 
 /* digits_sparse_run: the whole network, in order
@@ -2150,6 +2202,8 @@ void digits_sparse_run(const digits_sparse_input_t *input, digits_sparse_output_
     int32_t *const hidden3_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 144);
     int32_t *const hidden3_product_MatMul_products = (int32_t *)scratch;
     int16_t *const hidden3_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 264);
+    STAPES_TRACE_BEGIN("digits_sparse");
+    STAPES_TRACE_INPUT("image", uint8_t, input, 256);
     image_quantized_IntQuant(input, image_quantized);
     STAPES_TRACE_TENSOR("image_quantized", int8_t, image_quantized, 256);
     hidden1_product_MatMul(image_quantized, hidden1, hidden1_product_MatMul_sums);
@@ -2161,4 +2215,5 @@ void digits_sparse_run(const digits_sparse_input_t *input, digits_sparse_output_
     STAPES_TRACE_TENSOR("hidden3", int8_t, hidden3, 24);
     logits_product_MatMul(hidden3, output);
     STAPES_TRACE_TENSOR("logits", int16_t, output, 10);
+    STAPES_TRACE_END("digits_sparse");
 }

@@ -685,7 +685,8 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
     for (int32_t turns = 256; turns > 0; --turns) {
         const int32_t value = *x;  STAPES_RANGE(value, 0, 255);
         ++x;
-        *y = (int8_t)stapes_min_32(stapes_shift_right_32(value + 8, 4), 15);
+        *y = (int8_t)STAPES_WITHIN(stapes_min_32(stapes_shift_right_32(value + 8, 4), 15), 0, 15);
+        STAPES_INSIDE(y, image_quantized, 256);
         ++y;
     }
 }
@@ -779,6 +780,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
 {
+    STAPES_RANGE(column_bytes, 16, 32);
     *products = 0;
     products[1] = 0;
     products[2] = 0;
@@ -793,17 +795,17 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
         if (value != 0) {
             const int32_t times_1_0 = value;  STAPES_RANGE(times_1_0, 0, 127);
             slot[4] = times_1_0;
-            slot[8] = -times_1_0;
+            slot[8] = STAPES_WITHIN(-times_1_0, -8323199, 8323199);
             const int32_t times_0_1 = stapes_shift_left_32(value, 16);
             STAPES_RANGE(times_0_1, 0, 8323072);
             slot[12] = times_0_1;
-            slot[24] = -times_0_1;
+            slot[24] = STAPES_WITHIN(-times_0_1, -8323199, 8323199);
             const int32_t times_1_1 = times_0_1 + times_1_0;  STAPES_RANGE(times_1_1, 0, 8323199);
             slot[16] = times_1_1;
-            slot[32] = -times_1_1;
+            slot[32] = STAPES_WITHIN(-times_1_1, -8323199, 8323199);
             const int32_t times_m1_1 = times_0_1 - times_1_0;  STAPES_RANGE(times_m1_1, 0, 8322945);
             slot[20] = times_m1_1;
-            slot[28] = -times_m1_1;
+            slot[28] = STAPES_WITHIN(-times_m1_1, -8323199, 8323199);
             *place = (int16_t)offset;
             ++place;
             ++slot;
@@ -850,7 +852,8 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
     int32_t *sum_start = hidden1_product_MatMul_sums;
     const int32_t *bias = hidden1_product_MatMul_bias;
     for (int32_t turns = 64; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = STAPES_WITHIN(*bias, -607593527, 657532721);
+        STAPES_INSIDE(sum_start, hidden1_product_MatMul_sums, 64);
         ++sum_start;
         ++bias;
     }
@@ -868,9 +871,11 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
         low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -607593527, 657532721);
         /* one of 2 sums of this range that a word holds */
         const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -1892, 1649);
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(sum_0, 2), 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(sum_0, 2), 0, 127), 0,
+            127);                     STAPES_INSIDE(y, hidden1, 128);
         ++y;
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(sum_1, 2), 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(sum_1, 2), 0, 127), 0,
+            127);  STAPES_INSIDE(y, hidden1, 128);
         ++y;
     }
 }
@@ -893,7 +898,8 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2,
     int32_t *sum_start = hidden2_product_MatMul_sums;
     const int32_t *bias = hidden2_product_MatMul_bias;
     for (int32_t turns = 48; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = STAPES_WITHIN(*bias, -607593527, 657532721);
+        STAPES_INSIDE(sum_start, hidden2_product_MatMul_sums, 48);
         ++sum_start;
         ++bias;
     }
@@ -911,9 +917,11 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2,
         low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -607593527, 657532721);
         /* one of 2 sums of this range that a word holds */
         const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -9063, 9692);
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(sum_0, 2), 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(sum_0, 2), 0, 127), 0,
+            127);                     STAPES_INSIDE(y, hidden2, 96);
         ++y;
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(sum_1, 2), 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(sum_1, 2), 0, 127), 0,
+            127);  STAPES_INSIDE(y, hidden2, 96);
         ++y;
     }
 }
@@ -936,7 +944,8 @@ static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
     int32_t *sum_start = hidden3_product_MatMul_sums;
     const int32_t *bias = hidden3_product_MatMul_bias;
     for (int32_t turns = 32; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = STAPES_WITHIN(*bias, -607593527, 657532721);
+        STAPES_INSIDE(sum_start, hidden3_product_MatMul_sums, 32);
         ++sum_start;
         ++bias;
     }
@@ -954,9 +963,11 @@ static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
         low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -607593527, 657532721);
         /* one of 2 sums of this range that a word holds */
         const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -8736, 5179);
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(sum_0, 2), 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(sum_0, 2), 0, 127), 0,
+            127);                     STAPES_INSIDE(y, hidden3, 64);
         ++y;
-        *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(sum_1, 2), 0, 127);
+        *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(sum_1, 2), 0, 127), 0,
+            127);  STAPES_INSIDE(y, hidden3, 64);
         ++y;
     }
 }
@@ -1005,6 +1016,7 @@ static void gather_columns_2(const int8_t *x, const int8_t *x_end, const uint8_t
     const int32_t column_bytes, int16_t *places, int32_t *products, int32_t *sums,
     int32_t *sums_end)
 {
+    STAPES_RANGE(column_bytes, 6, 6);
     *products = 0;
     products[9] = 0;
     products[18] = 0;
@@ -1019,17 +1031,17 @@ static void gather_columns_2(const int8_t *x, const int8_t *x_end, const uint8_t
         if (value != 0) {
             const int32_t times_1_0 = value;  STAPES_RANGE(times_1_0, 0, 127);
             slot[1] = times_1_0;
-            slot[2] = -times_1_0;
+            slot[2] = STAPES_WITHIN(-times_1_0, -8323199, 8323199);
             const int32_t times_0_1 = stapes_shift_left_32(value, 16);
             STAPES_RANGE(times_0_1, 0, 8323072);
             slot[3] = times_0_1;
-            slot[6] = -times_0_1;
+            slot[6] = STAPES_WITHIN(-times_0_1, -8323199, 8323199);
             const int32_t times_1_1 = times_0_1 + times_1_0;  STAPES_RANGE(times_1_1, 0, 8323199);
             slot[4] = times_1_1;
-            slot[8] = -times_1_1;
+            slot[8] = STAPES_WITHIN(-times_1_1, -8323199, 8323199);
             const int32_t times_m1_1 = times_0_1 - times_1_0;  STAPES_RANGE(times_m1_1, 0, 8322945);
             slot[5] = times_m1_1;
-            slot[7] = -times_m1_1;
+            slot[7] = STAPES_WITHIN(-times_m1_1, -8323199, 8323199);
             *place = (int16_t)offset;
             ++place;
             slot += 9;
@@ -1076,7 +1088,8 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output,
     int32_t *sum_start = logits_product_MatMul_sums;
     const int32_t *bias = logits_product_MatMul_bias;
     for (int32_t turns = 6; turns > 0; --turns) {
-        *sum_start = *bias;
+        *sum_start = STAPES_WITHIN(*bias, -349574358, 160893335);
+        STAPES_INSIDE(sum_start, logits_product_MatMul_sums, 6);
         ++sum_start;
         ++bias;
     }
@@ -1093,9 +1106,9 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output,
         low_0 -= stapes_shift_left_32(sum_1, 16);  STAPES_RANGE(low_0, -349574358, 160893335);
         /* one of 2 sums of this range that a word holds */
         const int32_t sum_0 = low_0;  STAPES_RANGE(sum_0, -4832, 2455);
-        *y = (int16_t)sum_0;
+        *y = (int16_t)sum_0;          STAPES_INSIDE(y, output, 10);
         ++y;
-        *y = (int16_t)sum_1;
+        *y = (int16_t)sum_1;  STAPES_INSIDE(y, output, 10);
         ++y;
     }
 }
@@ -1125,6 +1138,8 @@ void digits_ternary_run(const digits_ternary_input_t *input, digits_ternary_outp
     int32_t *const logits_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 144);
     int32_t *const logits_product_MatMul_products = (int32_t *)scratch;
     int16_t *const logits_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 168);
+    STAPES_TRACE_BEGIN("digits_ternary");
+    STAPES_TRACE_INPUT("image", uint8_t, input, 256);
     image_quantized_IntQuant(input, image_quantized);
     STAPES_TRACE_TENSOR("image_quantized", int8_t, image_quantized, 256);
     hidden1_product_MatMul(image_quantized, hidden1, hidden1_product_MatMul_sums,
@@ -1139,4 +1154,5 @@ void digits_ternary_run(const digits_ternary_input_t *input, digits_ternary_outp
     logits_product_MatMul(hidden3, output, logits_product_MatMul_sums,
         logits_product_MatMul_products, logits_product_MatMul_places);
     STAPES_TRACE_TENSOR("logits", int16_t, output, 10);
+    STAPES_TRACE_END("digits_ternary");
 }

@@ -213,7 +213,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
     const int8_t *const end = rows_of_image + 51;
     const int8_t *kept = rows_of_image;
     for (int32_t turns = 51; turns > 0; --turns) {
-        *into = -128;
+        *into = -128;  STAPES_INSIDE(into, rows_of_image, 51);
         ++into;
     }
     into = rows_of_image;
@@ -224,13 +224,13 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
         do {
             if (line < 16) {
                 for (int32_t turns_2 = 16; turns_2 > 0; --turns_2) {
-                    *into = *image;
+                    *into = *image;  STAPES_INSIDE(into, rows_of_image, 51);
                     ++image;
                     ++into;
                 }
             } else {
                 for (int32_t turns_2 = 16; turns_2 > 0; --turns_2) {
-                    *into = -128;
+                    *into = -128;  STAPES_INSIDE(into, rows_of_image, 51);
                     ++into;
                 }
             }
@@ -528,7 +528,8 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             STAPES_RANGE(scaled, -166682, 210672);
             scaled = stapes_shift_right_32(scaled, 2) + total_0 - 130559;
             STAPES_RANGE(scaled, -166682, 210672);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled, 10), -128, 64);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled, 10), -128, 64),
+                -128, 127);                                       STAPES_INSIDE(y, first, 384);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_1 = sum_1 + 5030;  STAPES_RANGE(total_1, -59485, 135845);
@@ -547,7 +548,8 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             STAPES_RANGE(scaled_2, -180585, 143590);
             scaled_2 = stapes_shift_right_32(scaled_2, 3) + total_1 - 65280;
             STAPES_RANGE(scaled_2, -180585, 143590);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_2, 9), -128, 103);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_2, 9), -128,
+                103), -128, 127);                  STAPES_INSIDE(y, first, 384);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_2 = sum_2 + 4523;  STAPES_RANGE(total_2, -68662, 61388);
@@ -566,7 +568,8 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             STAPES_RANGE(scaled_3, -102527, 81648);
             scaled_3 = stapes_shift_right_32(scaled_3, 2) + total_2 - 16320;
             STAPES_RANGE(scaled_3, -102527, 81648);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, first, 384);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_3 = sum_3 + 1860;  STAPES_RANGE(total_3, -63930, 87030);
@@ -587,7 +590,8 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             STAPES_RANGE(scaled_4, -114963, 97586);
             scaled_4 = stapes_shift_right_32(scaled_4, 3) + total_3 - 32640;
             STAPES_RANGE(scaled_4, -114963, 97586);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_4, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 8), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, first, 384);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_4 = sum_4 + 4412;  STAPES_RANGE(total_4, -14458, 83972);
@@ -603,7 +607,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             scaled_5 = stapes_shift_right_32(scaled_5, 8) + total_4 - 65279;
             STAPES_RANGE(scaled_5, -104965, 105315);
             *y = (int8_t)STAPES_WITHIN(stapes_max_32(stapes_shift_right_32(scaled_5, 9), -128),
-                -128, 127);
+                -128, 127);                        STAPES_INSIDE(y, first, 384);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_5 = sum_5 + 23232;  STAPES_RANGE(total_5, -84633, 50772);
@@ -620,7 +624,8 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             STAPES_RANGE(scaled_6, -174348, 87806);
             scaled_6 = stapes_shift_right_32(scaled_6, 2) + total_5 - 65280;
             STAPES_RANGE(scaled_6, -174348, 87806);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_6, 9), -128, -10);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 9), -128,
+                -10), -128, 127);                   STAPES_INSIDE(y, first, 384);
             ++y;
             x += 2;
         }
@@ -628,7 +633,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
         kept = rows_of_image + 34;
         into = rows_of_image;
         do {
-            *into = *kept;
+            *into = *kept;  STAPES_INSIDE(into, rows_of_image, 51);
             ++kept;
             ++into;
         } while (kept != end);
@@ -650,7 +655,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
     const int8_t *const end = rows_of_first + 180;
     const int8_t *kept = rows_of_first;
     for (int32_t turns = 180; turns > 0; --turns) {
-        *into = -128;
+        *into = -128;  STAPES_INSIDE(into, rows_of_first, 180);
         ++into;
     }
     into = rows_of_first;
@@ -662,19 +667,19 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             into += 6;
             if (line < 0) {
                 for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
-                    *into = -128;
+                    *into = -128;  STAPES_INSIDE(into, rows_of_first, 180);
                     ++into;
                 }
             } else {
                 if (line < 8) {
                     for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
-                        *into = *image;
+                        *into = *image;  STAPES_INSIDE(into, rows_of_first, 180);
                         ++image;
                         ++into;
                     }
                 } else {
                     for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
-                        *into = -128;
+                        *into = -128;  STAPES_INSIDE(into, rows_of_first, 180);
                         ++into;
                     }
                 }
@@ -729,7 +734,8 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             STAPES_RANGE(scaled, -95470, 92778);
             scaled = stapes_shift_right_32(scaled, 2) + total_0 - 16320;
             STAPES_RANGE(scaled, -95470, 92778);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 127),
+                -128, 127);                                       STAPES_INSIDE(y, depthwise1, 384);
             ++y;
             int32_t sum_1 = x[1];                             STAPES_RANGE(sum_1, -78230, 78340);
             sum_1 -= x[73];                                   STAPES_RANGE(sum_1, -78230, 78340);
@@ -769,7 +775,8 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             STAPES_RANGE(scaled_2, -120107, 74266);
             scaled_2 = stapes_shift_right_32(scaled_2, 2) + total_1 - 32639;
             STAPES_RANGE(scaled_2, -120107, 74266);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_2, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_2, 8), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, depthwise1, 384);
             ++y;
             int32_t sum_2 = x[62];                            STAPES_RANGE(sum_2, -110734, 110606);
             sum_2 += x[68];                                   STAPES_RANGE(sum_2, -110734, 110606);
@@ -815,7 +822,8 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             STAPES_RANGE(scaled_3, -133528, 124829);
             scaled_3 = stapes_shift_right_32(scaled_3, 2) + total_2 - 32640;
             STAPES_RANGE(scaled_3, -133528, 124829);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_3, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_3, 8), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, depthwise1, 384);
             ++y;
             int32_t sum_3 = x[63];                            STAPES_RANGE(sum_3, -89840, 89680);
             sum_3 += x[129];                                  STAPES_RANGE(sum_3, -89840, 89680);
@@ -854,7 +862,8 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             STAPES_RANGE(scaled_4, -116982, 95662);
             scaled_4 = stapes_shift_right_32(scaled_4, 4) + total_3 - 32640;
             STAPES_RANGE(scaled_4, -116982, 95662);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_4, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 8), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, depthwise1, 384);
             ++y;
             int32_t sum_4 = x[64];                            STAPES_RANGE(sum_4, -77420, 77365);
             sum_4 = stapes_shift_left_32(sum_4, 1) + x[124];  STAPES_RANGE(sum_4, -77420, 77365);
@@ -895,7 +904,8 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             STAPES_RANGE(scaled_5, -96563, 91716);
             scaled_5 = stapes_shift_right_32(scaled_5, 2) + total_4 - 16320;
             STAPES_RANGE(scaled_5, -96563, 91716);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_5, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_5, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, depthwise1, 384);
             ++y;
             int32_t sum_5 = x[5];                             STAPES_RANGE(sum_5, -97432, 97133);
             sum_5 += x[71];                                   STAPES_RANGE(sum_5, -97432, 97133);
@@ -935,7 +945,8 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             STAPES_RANGE(scaled_6, -267418790, 107033);
             scaled_6 = stapes_shift_right_32(scaled_6, 2) + total_5;
             STAPES_RANGE(scaled_6, -267418790, 107033);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, depthwise1, 384);
             ++y;
             x += 6;
         }
@@ -943,7 +954,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
         kept = rows_of_first + 60;
         into = rows_of_first;
         do {
-            *into = *kept;
+            *into = *kept;  STAPES_INSIDE(into, rows_of_first, 180);
             ++kept;
             ++into;
         } while (kept != end);
@@ -1156,7 +1167,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled, -73254, 91487);
             scaled = stapes_shift_right_32(scaled, 3) + total_0 - 32639;
             STAPES_RANGE(scaled, -73254, 91487);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled, 8), -128, 127),
+                -128, 127);                                       STAPES_INSIDE(y, pointwise1, 768);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_1 = sum_1 - 4548;  STAPES_RANGE(total_1, -8118, 68127);
@@ -1175,7 +1187,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_2, -89481, 70925);
             scaled_2 = stapes_shift_right_32(scaled_2, 4) + total_1 - 16320;
             STAPES_RANGE(scaled_2, -89481, 70925);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_2, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_2, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, pointwise1, 768);
             y += 2;
             /* the sum over the whole row, each input in its range */
             const int32_t total_3 = sum_3 + 4244;      STAPES_RANGE(total_3, -48541, 47084);
@@ -1190,7 +1203,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_3, -1069562220, 48541);
             scaled_3 = stapes_shift_right_32(scaled_3, 3) + total_3;
             STAPES_RANGE(scaled_3, -1069562220, 48541);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128,
+                127), -128, 127);                      STAPES_INSIDE(y, pointwise1, 768);
             y += 2;
             /* the sum over the whole row, each input in its range */
             const int32_t total_5 = sum_5 + 4524;     STAPES_RANGE(total_5, -66876, 25434);
@@ -1205,7 +1219,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_4, -1069546684, 66876);
             scaled_4 = stapes_shift_right_32(scaled_4, 3) + total_5;
             STAPES_RANGE(scaled_4, -1069546684, 66876);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_4, 7), -128, 91);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 7), -128,
+                91), -128, 127);                      STAPES_INSIDE(y, pointwise1, 768);
             y += 2;
             /* the sum over the whole row, each input in its range */
             const int32_t total_7 = sum_7 + 7602;  STAPES_RANGE(total_7, -80118, 46617);
@@ -1224,7 +1239,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_5, -127654, 90132);
             scaled_5 = stapes_shift_right_32(scaled_5, 2) + total_7 - 32640;
             STAPES_RANGE(scaled_5, -127654, 90132);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_5, 8), -128, 15);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_5, 8), -128,
+                15), -128, 127);                   STAPES_INSIDE(y, pointwise1, 768);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_8 = sum_8 - 1909;  STAPES_RANGE(total_8, -51124, 82241);
@@ -1243,7 +1259,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_6, -102802, 100992);
             scaled_6 = stapes_shift_right_32(scaled_6, 2) + total_8 - 16320;
             STAPES_RANGE(scaled_6, -102802, 100992);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_6, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, pointwise1, 768);
             ++y;
             int32_t sum_2_2 = 0;                         STAPES_RANGE(sum_2_2, -44880, 70125);
             int32_t sum_4_2 = 0;                         STAPES_RANGE(sum_4_2, -17595, 123930);
@@ -1427,7 +1444,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_7, -75024, 67865);
             scaled_7 = stapes_shift_right_32(scaled_7, 3) + total_2 - 16320;
             STAPES_RANGE(scaled_7, -75024, 67865);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_7, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_7, 7), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, pointwise1, 768);
             y += 2;
             /* the sum over the whole row, each input in its range */
             const int32_t total_4 = sum_4_2 - 4612;  STAPES_RANGE(total_4, -4612, 101723);
@@ -1444,7 +1462,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_8, -128744, 104488);
             scaled_8 = stapes_shift_right_32(scaled_8, 6) + total_4 - 32639;
             STAPES_RANGE(scaled_8, -128744, 104488);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_8, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_8, 8), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise1, 768);
             y += 2;
             /* the sum over the whole row, each input in its range */
             const int32_t total_6 = sum_6_2 - 5631;  STAPES_RANGE(total_6, -41331, 89229);
@@ -1463,7 +1482,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_9, -105139, 113605);
             scaled_9 = stapes_shift_right_32(scaled_9, 2) + total_6 - 16320;
             STAPES_RANGE(scaled_9, -105139, 113605);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise1, 768);
             y += 3;
             /* the sum over the whole row, each input in its range */
             const int32_t total_9 = sum_9 + 3365;  STAPES_RANGE(total_9, -60130, 17900);
@@ -1478,7 +1498,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_10, -84977, 62019);
             scaled_10 = stapes_shift_right_32(scaled_10, 3) + total_9 - 16319;
             STAPES_RANGE(scaled_10, -84977, 62019);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_10, 7), -128, 31);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_10, 7), -128,
+                31), -128, 127);                   STAPES_INSIDE(y, pointwise1, 768);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_10 = sum_10 + 4371;    STAPES_RANGE(total_10, -65754, 26556);
@@ -1491,7 +1512,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_11, -267444506, 65754);
             scaled_11 = stapes_shift_right_32(scaled_11, 5) + total_10;
             STAPES_RANGE(scaled_11, -267444506, 65754);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_11, 7), -128, 74);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_11, 7), -128,
+                74), -128, 127);                       STAPES_INSIDE(y, pointwise1, 768);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_11 = sum_11 - 2181;  STAPES_RANGE(total_11, -54966, 65139);
@@ -1506,7 +1528,8 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_12, -80599, 74395);
             scaled_12 = stapes_shift_right_32(scaled_12, 4) + total_11 - 16320;
             STAPES_RANGE(scaled_12, -80599, 74395);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_12, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_12, 7), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise1, 768);
             ++y;
             x += 6;
         }
@@ -1531,7 +1554,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
     const int8_t *const end = rows_of_pointwise1 + 324;
     const int8_t *kept = rows_of_pointwise1;
     for (int32_t turns = 324; turns > 0; --turns) {
-        *into = -128;
+        *into = -128;  STAPES_INSIDE(into, rows_of_pointwise1, 324);
         ++into;
     }
     into = rows_of_pointwise1;
@@ -1542,13 +1565,13 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
         do {
             if (line < 8) {
                 for (int32_t turns_2 = 96; turns_2 > 0; --turns_2) {
-                    *into = *image;
+                    *into = *image;  STAPES_INSIDE(into, rows_of_pointwise1, 324);
                     ++image;
                     ++into;
                 }
             } else {
                 for (int32_t turns_2 = 96; turns_2 > 0; --turns_2) {
-                    *into = -128;
+                    *into = -128;  STAPES_INSIDE(into, rows_of_pointwise1, 324);
                     ++into;
                 }
             }
@@ -1588,7 +1611,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled, -66933777, 91153);
             scaled = stapes_shift_right_32(scaled, 3) + total_0;
             STAPES_RANGE(scaled, -66933777, 91153);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 14);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 14),
+                -128, 127);                                       STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_1 = x[121];                           STAPES_RANGE(sum_1, -91060, 90755);
             sum_1 += x[133];                                  STAPES_RANGE(sum_1, -91060, 90755);
@@ -1622,7 +1646,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_2, -113035, 133460);
             scaled_2 = stapes_shift_right_32(scaled_2, 8) + total_1 - 32640;
             STAPES_RANGE(scaled_2, -113035, 133460);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_2, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_2, 8), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_2 = -(int32_t)x[14];                  STAPES_RANGE(sum_2, -66303, 66297);
             sum_2 = stapes_shift_left_32(sum_2, 1) + x[110];  STAPES_RANGE(sum_2, -66303, 66297);
@@ -1661,7 +1686,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_3, -80070, 79118);
             scaled_3 = stapes_shift_right_32(scaled_3, 4) + total_2 - 16319;
             STAPES_RANGE(scaled_3, -80070, 79118);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128,
+                127), -128, 127);                 STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_3 = x[15];                            STAPES_RANGE(sum_3, -111508, 110852);
             sum_3 += x[111];                                  STAPES_RANGE(sum_3, -111508, 110852);
@@ -1706,7 +1732,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_4, -167004, 210127);
             scaled_4 = stapes_shift_right_32(scaled_4, 2) + total_3 - 32639;
             STAPES_RANGE(scaled_4, -167004, 210127);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_4, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 8), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_4 = -(int32_t)x[16];                  STAPES_RANGE(sum_4, -78564, 78771);
             sum_4 -= x[28];                                   STAPES_RANGE(sum_4, -78564, 78771);
@@ -1745,7 +1772,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_5, -2138995591, 77260);
             scaled_5 = stapes_shift_right_32(scaled_5, 5) + total_4;
             STAPES_RANGE(scaled_5, -2138995591, 77260);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_5, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_5, 7), -128,
+                127), -128, 127);                      STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_5 = x[125];                           STAPES_RANGE(sum_5, -106679, 106246);
             sum_5 += x[137];                                  STAPES_RANGE(sum_5, -106679, 106246);
@@ -1787,7 +1815,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_6, -159472, 185649);
             scaled_6 = stapes_shift_right_32(scaled_6, 2) + total_5 - 32640;
             STAPES_RANGE(scaled_6, -159472, 185649);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_6 = x[114];                           STAPES_RANGE(sum_6, -124585, 124040);
             sum_6 += x[126];                                  STAPES_RANGE(sum_6, -124585, 124040);
@@ -1831,7 +1860,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_7, -208376, 175220);
             scaled_7 = stapes_shift_right_32(scaled_7, 4) + total_6 - 32639;
             STAPES_RANGE(scaled_7, -208376, 175220);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_7, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_7, 8), -128,
+                127), -128, 127);                   STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_7 = x[223];                           STAPES_RANGE(sum_7, -112342, 112313);
             sum_7 += x[235];                                  STAPES_RANGE(sum_7, -112342, 112313);
@@ -1872,7 +1902,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_8, -111697, 104852);
             scaled_8 = stapes_shift_right_32(scaled_8, 2) + total_7 - 16320;
             STAPES_RANGE(scaled_8, -111697, 104852);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_8, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_8, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_8 = x[8];                             STAPES_RANGE(sum_8, -131978, 131182);
             sum_8 += x[32];                                   STAPES_RANGE(sum_8, -131978, 131182);
@@ -1917,7 +1948,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_9, -2139226723, 197731);
             scaled_9 = stapes_shift_right_32(scaled_9, 2) + total_8;
             STAPES_RANGE(scaled_9, -2139226723, 197731);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128,
+                127), -128, 127);                      STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_9 = x[9];                             STAPES_RANGE(sum_9, -90720, 90585);
             sum_9 += x[33];                                   STAPES_RANGE(sum_9, -90720, 90585);
@@ -1953,7 +1985,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_10, -534801247, 89454);
             scaled_10 = stapes_shift_right_32(scaled_10, 6) + total_9;
             STAPES_RANGE(scaled_10, -534801247, 89454);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_10, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_10, 7), -128,
+                127), -128, 127);                     STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_10 = x[10];  STAPES_RANGE(sum_10, -123726, 123624);
             sum_10 += x[22];  STAPES_RANGE(sum_10, -123726, 123624);
@@ -1995,7 +2028,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_11, -133804105, 126221);
             scaled_11 = stapes_shift_right_32(scaled_11, 2) + total_10;
             STAPES_RANGE(scaled_11, -133804105, 126221);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_11, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_11, 7), -128,
+                127), -128, 127);                       STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             int32_t sum_11 = x[11];                             STAPES_RANGE(sum_11, -70444, 70061);
             sum_11 += x[119];                                   STAPES_RANGE(sum_11, -70444, 70061);
@@ -2037,7 +2071,8 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             STAPES_RANGE(scaled_12, -109983, 134801);
             scaled_12 = stapes_shift_right_32(scaled_12, 3) + total_11 - 32639;
             STAPES_RANGE(scaled_12, -109983, 134801);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_12, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_12, 8), -128,
+                127), -128, 127);                     STAPES_INSIDE(y, depthwise2, 192);
             ++y;
             x += 24;
         }
@@ -2045,7 +2080,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
         kept = rows_of_pointwise1 + 216;
         into = rows_of_pointwise1;
         do {
-            *into = *kept;
+            *into = *kept;  STAPES_INSIDE(into, rows_of_pointwise1, 324);
             ++kept;
             ++into;
         } while (kept != end);
@@ -2448,7 +2483,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled, -137007, 122507);
             scaled = stapes_shift_right_32(scaled, 3) + total_0 - 16320;
             STAPES_RANGE(scaled, -137007, 122507);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 127),
+                -128, 127);                                       STAPES_INSIDE(y, pointwise2, 192);
             y += 3;
             /* the sum over the whole row, each input in its range */
             const int32_t total_3 = sum_3 - 3925;     STAPES_RANGE(total_3, -72265, 84050);
@@ -2463,7 +2499,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_2, -2139037769, 84050);
             scaled_2 = stapes_shift_right_32(scaled_2, 4) + total_3;
             STAPES_RANGE(scaled_2, -2139037769, 84050);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_2, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_2, 7), -128,
+                127), -128, 127);                     STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_4 = sum_4 + 8737;  STAPES_RANGE(total_4, -102443, 32707);
@@ -2482,7 +2519,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_3, -148433, 113101);
             scaled_3 = stapes_shift_right_32(scaled_3, 2) + total_4 - 16320;
             STAPES_RANGE(scaled_3, -148433, 113101);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_5 = sum_5 - 6303;  STAPES_RANGE(total_5, -83568, 110487);
@@ -2497,7 +2535,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_4, -139439, 120933);
             scaled_4 = stapes_shift_right_32(scaled_4, 4) + total_5 - 16320;
             STAPES_RANGE(scaled_4, -139439, 120933);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_4, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, pointwise2, 192);
             y += 4;
             /* the sum over the whole row, each input in its range */
             const int32_t total_9 = sum_9 + 12504;    STAPES_RANGE(total_9, -118056, 49224);
@@ -2514,7 +2553,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_5, -2139148328, 118056);
             scaled_5 = stapes_shift_right_32(scaled_5, 4) + total_9;
             STAPES_RANGE(scaled_5, -2139148328, 118056);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_5, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_5, 7), -128,
+                127), -128, 127);                     STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_10 = sum_10 - 1578;  STAPES_RANGE(total_10, -125253, 134847);
@@ -2531,7 +2571,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_6, -176180, 161334);
             scaled_6 = stapes_shift_right_32(scaled_6, 3) + total_10 - 32639;
             STAPES_RANGE(scaled_6, -176180, 161334);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             int32_t sum_1 = 0;                           STAPES_RANGE(sum_1, -131070, 83640);
             int32_t sum_2_2 = 0;                         STAPES_RANGE(sum_2_2, -86700, 73185);
@@ -2894,7 +2935,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_7, -113623, 123182);
             scaled_7 = stapes_shift_right_32(scaled_7, 4) + total_1 - 16320;
             STAPES_RANGE(scaled_7, -113623, 123182);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_7, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_7, 7), -128,
+                127), -128, 127);                  STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_2 = sum_2_2 + 3342;  STAPES_RANGE(total_2, -71118, 64287);
@@ -2915,7 +2957,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_8, -109603, 94346);
             scaled_8 = stapes_shift_right_32(scaled_8, 2) + total_2 - 16319;
             STAPES_RANGE(scaled_8, -109603, 94346);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_8, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_8, 7), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
             y += 4;
             /* the sum over the whole row, each input in its range */
             const int32_t total_6 = sum_6_2 + 10636;  STAPES_RANGE(total_6, -98249, 36646);
@@ -2932,7 +2975,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_9, -124596, 107410);
             scaled_9 = stapes_shift_right_32(scaled_9, 2) + total_6 - 16320;
             STAPES_RANGE(scaled_9, -124596, 107410);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128, 89);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128,
+                89), -128, 127);                      STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_7 = sum_7_2 - 5410;  STAPES_RANGE(total_7, -51055, 93020);
@@ -2953,7 +2997,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_10, -123011, 120566);
             scaled_10 = stapes_shift_right_32(scaled_10, 2) + total_7 - 32639;
             STAPES_RANGE(scaled_10, -123011, 120566);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_10, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_10, 8), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             /* the sum over the whole row, each input in its range */
             const int32_t total_8 = sum_8_2 - 4305;  STAPES_RANGE(total_8, -41280, 114270);
@@ -2972,7 +3017,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_11, -123113, 144615);
             scaled_11 = stapes_shift_right_32(scaled_11, 3) + total_8 - 32639;
             STAPES_RANGE(scaled_11, -123113, 144615);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_11, 8), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_11, 8), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
             y += 3;
             /* the sum over the whole row, each input in its range */
             const int32_t total_11 = sum_11 + 7401;  STAPES_RANGE(total_11, -125454, 46671);
@@ -2991,7 +3037,8 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_12, -158434, 144962);
             scaled_12 = stapes_shift_right_32(scaled_12, 2) + total_11 - 16320;
             STAPES_RANGE(scaled_12, -158434, 144962);
-            *y = (int8_t)stapes_clamp_32(stapes_shift_right_32(scaled_12, 7), -128, 127);
+            *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_12, 7), -128,
+                127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
             ++y;
             x += 12;
         }
@@ -3050,13 +3097,13 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
             input_2 += 2;
         }
         *sum = STAPES_WITHIN(stapes_shift_right_32(sum_0 - input_squares + *constant, 1), -862874,
-            706221);
+            706221);           STAPES_INSIDE(sum, logits_accumulator_sums, 4);
         sum[1] = STAPES_WITHIN(stapes_shift_right_32(sum_1 - input_squares + constant[1], 1),
-            -862874, 706221);
+            -862874, 706221);  STAPES_INSIDE(sum + 1, logits_accumulator_sums, 4);
         sum[2] = STAPES_WITHIN(stapes_shift_right_32(sum_2 - input_squares + constant[2], 1),
-            -862874, 706221);
+            -862874, 706221);  STAPES_INSIDE(sum + 2, logits_accumulator_sums, 4);
         sum[3] = STAPES_WITHIN(stapes_shift_right_32(sum_3 - input_squares + constant[3], 1),
-            -862874, 706221);
+            -862874, 706221);  STAPES_INSIDE(sum + 3, logits_accumulator_sums, 4);
         constant += 4;
         next = logits_accumulator_sums;
         for (int32_t turns_2 = 4; turns_2 > 0; --turns_2) {
@@ -3080,7 +3127,7 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
                 stapes_clamp_32(stapes_shift_right_32(stapes_shift_right_32(first_2
                 + stapes_shift_right_32(first_2, 31), 7) + 1, 1), -128, 127);
             STAPES_RANGE(requantised, -128, 127);
-            *y = (int8_t)requantised;
+            *y = (int8_t)requantised;  STAPES_INSIDE(y, logits, 10);
             ++y;
         }
     }
@@ -3100,9 +3147,9 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
         input_2 += 2;
     }
     *sum = STAPES_WITHIN(stapes_shift_right_32(sum_0_2 - input_squares + *constant, 1), -862874,
-        706221);
+        706221);  STAPES_INSIDE(sum, logits_accumulator_sums, 4);
     sum[1] = STAPES_WITHIN(stapes_shift_right_32(sum_1_2 - input_squares + constant[1], 1), -862874,
-        706221);
+        706221);  STAPES_INSIDE(sum + 1, logits_accumulator_sums, 4);
     constant += 2;
     next = logits_accumulator_sums;
     for (int32_t turns = 2; turns > 0; --turns) {
@@ -3126,7 +3173,7 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
             stapes_clamp_32(stapes_shift_right_32(stapes_shift_right_32(first_2
             + stapes_shift_right_32(first_2, 31), 7) + 1, 1), -128, 127);
         STAPES_RANGE(requantised, -128, 127);
-        *y = (int8_t)requantised;
+        *y = (int8_t)requantised;  STAPES_INSIDE(y, logits, 10);
         ++y;
     }
 }
@@ -3138,6 +3185,7 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
  * out: result[] in [-2147483648, 2147483647] */
 static void high_product_2(const int32_t a, const int32_t b, int32_t *result)
 {
+    STAPES_RANGE(a, 0, 2147483647);
     const int32_t b_half = stapes_shift_right_32(b, 1);
     STAPES_RANGE(b_half, -1073741824, 1073741823);
     int32_t remainder = b;
@@ -3178,8 +3226,9 @@ static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
         /* no element is larger than the largest */
         const int32_t distance = largest - *x;  STAPES_RANGE(distance, 0, 255);
         if (distance <= 248) {
-            sum += stapes_shift_right_32(stapes_shift_right_32(scores_exponentials[distance], 11)
-                + 1, 1);  STAPES_RANGE(sum, 0, 2147483647);
+            sum +=
+                stapes_shift_right_32(stapes_shift_right_32(scores_exponentials[STAPES_WITHIN(distance,
+                0, 248)], 11) + 1, 1);  STAPES_RANGE(sum, 0, 2147483647);
         }
         ++x;
     }
@@ -3214,13 +3263,15 @@ static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
         /* no element is larger than the largest */
         const int32_t distance_2 = largest - *x;  STAPES_RANGE(distance_2, 0, 255);
         if (distance_2 <= 248) {
-            high_product_2(scores_exponentials[distance_2], scale, high_product);
+            high_product_2(scores_exponentials[STAPES_WITHIN(distance_2, 0, 248)], scale,
+                high_product);
             /* no factor is negative */
-            const int32_t share = high_product[0];  STAPES_RANGE(share, 0, 2147483647);
-            *y = (int8_t)stapes_min_32(stapes_shift_right_32(stapes_shift_right_32(share,
-                (int)shift) + 1, 1) - 128, 127);
+            const int32_t share = high_product[0];            STAPES_RANGE(share, 0, 2147483647);
+            *y =
+                (int8_t)STAPES_WITHIN(stapes_min_32(stapes_shift_right_32(stapes_shift_right_32(share,
+                (int)shift) + 1, 1) - 128, 127), -128, 127);  STAPES_INSIDE(y, output, 10);
         } else {
-            *y = -128;
+            *y = -128;  STAPES_INSIDE(y, output, 10);
         }
         ++x;
         ++y;
@@ -3246,6 +3297,8 @@ void digits_int8_run(const digits_int8_input_t *input, digits_int8_output_t *out
     int8_t *const rows_of_pointwise1 = (int8_t *)(void *)((uint8_t *)scratch + 768);
     int32_t *const logits_accumulator_sums = (int32_t *)scratch;
     int32_t *const high_product = (int32_t *)scratch;
+    STAPES_TRACE_BEGIN("digits_int8");
+    STAPES_TRACE_INPUT("image", int8_t, input, 256);
     first_accumulator(input, first, rows_of_image);
     STAPES_TRACE_TENSOR("first", int8_t, first, 384);
     depthwise1_accumulator(first, depthwise1, rows_of_first);
@@ -3260,4 +3313,5 @@ void digits_int8_run(const digits_int8_input_t *input, digits_int8_output_t *out
     STAPES_TRACE_TENSOR("logits", int8_t, logits, 10);
     scores(logits, output, high_product);
     STAPES_TRACE_TENSOR("scores", int8_t, output, 10);
+    STAPES_TRACE_END("digits_int8");
 }
