@@ -76,7 +76,7 @@ package struct OperationCount: Hashable, Sendable {
       stores += 1
       add(index, [:])
     case .dereference: stores += 1
-    case .integer, .hexadecimal, .name, .string, .call, .member, .address, .cast, .unary, .binary,
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .member, .address, .cast, .unary, .binary,
       .conditional, .sizeOf:
       break
     }
@@ -84,7 +84,7 @@ package struct OperationCount: Hashable, Sendable {
 
   private mutating func add(_ expression: CExpression, _ callees: [String: OperationCount]) {
     switch expression {
-    case .integer, .hexadecimal, .name, .string, .sizeOf: break
+    case .integer, .unsigned, .hexadecimal, .name, .string, .sizeOf: break
     case .index(let base, let index):
       loads += 1
       add(base, callees)
@@ -145,7 +145,7 @@ extension CExpression {
   /// A literal, or an expression of literals such as the lowest integer.
   var isConstant: Bool {
     switch self {
-    case .integer, .hexadecimal: true
+    case .integer, .unsigned, .hexadecimal: true
     case .binary(let left, _, let right): left.isConstant && right.isConstant
     case .cast(_, let value), .unary(_, let value): value.isConstant
     case .name, .string, .call, .index, .member, .dereference, .address, .conditional, .sizeOf:

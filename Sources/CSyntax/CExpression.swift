@@ -2,6 +2,8 @@
 package indirect enum CExpression: Hashable, Sendable {
   /// A decimal literal; a negative one prints with its sign.
   case integer(Int)
+  /// A decimal literal of an unsigned type.
+  case unsigned(UInt)
   case hexadecimal(UInt)
   case name(String)
   /// A string literal, given as the text that it stands for.

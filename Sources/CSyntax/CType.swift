@@ -7,6 +7,12 @@ package indirect enum CType: Hashable, Sendable {
   case pointer(to: CType)
 
   package static let int = CType.named("int")
+
+  /// One of the unsigned types of <stdint.h>.
+  var isUnsigned: Bool {
+    guard case .named(let name) = self else { return false }
+    return name.hasPrefix("uint")
+  }
 }
 
 extension CType {

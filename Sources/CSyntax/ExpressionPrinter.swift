@@ -4,6 +4,7 @@ enum ExpressionPrinter {
   static func pieces(_ expression: CExpression) -> [String] {
     switch expression {
     case .integer(let value): ["\(value)"]
+    case .unsigned(let value): ["\(value)u"]
     case .hexadecimal(let value): ["0x" + String(value, radix: 16, uppercase: true) + "u"]
     case .name(let name): [name]
     case .string(let text): [CText.literal(text)]
@@ -56,7 +57,8 @@ enum ExpressionPrinter {
     case .binary, .conditional: parenthesized(expression)
     case .integer(let value) where value < 0 && !isLeft: parenthesized(expression)
     case .unary where !isLeft: parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .index, .member, .dereference,
+      .address,
       .cast,
       .unary, .sizeOf:
       pieces(expression)
@@ -78,7 +80,8 @@ enum ExpressionPrinter {
   private static func parenthesizedIfOperator(_ expression: CExpression) -> [String] {
     switch expression {
     case .binary, .conditional: parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .index, .member, .dereference,
+      .address,
       .cast,
       .unary, .sizeOf:
       pieces(expression)
@@ -89,7 +92,8 @@ enum ExpressionPrinter {
   private static func signed(_ expression: CExpression) -> [String] {
     switch expression {
     case .unary: parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .index, .member, .dereference,
+      .address,
       .cast,
       .binary, .conditional, .sizeOf:
       unary(expression)
@@ -102,7 +106,8 @@ enum ExpressionPrinter {
     case .integer(let value) where value < 0: parenthesized(expression)
     case .binary, .conditional: parenthesized(expression)
     case .unary(.negate, _): parenthesized(expression)
-    case .integer, .hexadecimal, .name, .string, .call, .index, .member, .dereference, .address,
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .index, .member, .dereference,
+      .address,
       .cast,
       .unary, .sizeOf:
       pieces(expression)
@@ -113,7 +118,8 @@ enum ExpressionPrinter {
   private static func postfix(_ expression: CExpression) -> [String] {
     switch expression {
     case .name, .call, .index, .member, .string: pieces(expression)
-    case .integer, .hexadecimal, .dereference, .address, .cast, .unary, .binary, .conditional,
+    case .integer, .unsigned, .hexadecimal, .dereference, .address, .cast, .unary, .binary,
+      .conditional,
       .sizeOf:
       parenthesized(expression)
     }

@@ -40,8 +40,10 @@ struct StatementPrinter {
     switch statement {
     case .countDown(let type, let name, let count, let body):
       let head = "for (\(type.declaration)\(name) ="
-      let start = ExpressionPrinter.suffixed(ExpressionPrinter.pieces(count), ";")
-      block([head] + start + ["\(name) > 0;", "--\(name))"], body)
+      let suffix = type.isUnsigned ? "u" : ""
+      let start = ExpressionPrinter.suffixed(
+        ExpressionPrinter.pieces(count.literal(suffix: suffix)), ";")
+      block([head] + start + ["\(name) > 0\(suffix);", "--\(name))"], body)
     case .countUp(let type, let name, let count, let body):
       let limit = ExpressionPrinter.suffixed(ExpressionPrinter.pieces(count), ";")
       block(["for (\(type.declaration)\(name) = 0;", "\(name) <"] + limit + ["++\(name))"], body)
@@ -129,5 +131,13 @@ extension CNote {
     case .comment(let text): "/* \(CText.comment(text)) */"
     case .fact(let expression): ExpressionPrinter.pieces(expression).joined(separator: " ") + ";"
     }
+  }
+}
+
+extension CExpression {
+  /// A number that starts an unsigned counter is unsigned itself.
+  fileprivate func literal(suffix: String) -> CExpression {
+    guard !suffix.isEmpty, case .integer(let value) = self, value >= 0 else { return self }
+    return .unsigned(UInt(value))
   }
 }

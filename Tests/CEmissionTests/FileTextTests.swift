@@ -37,8 +37,8 @@ struct FileTextTests {
         #include "sample.h"
         #include "stapes_support.h"
 
-        STAPES_STATIC_ASSERT(sizeof(sample_input_t) == 1, sample_input_has_8_bits);
-        STAPES_STATIC_ASSERT(sizeof(sample_output_t) == 1, sample_output_has_8_bits);
+        STAPES_STATIC_ASSERT(sizeof(sample_input_t) == 1u, sample_input_has_8_bits);
+        STAPES_STATIC_ASSERT(sizeof(sample_output_t) == 1u, sample_output_has_8_bits);
 
         /* dense_1 (node "Gemm_12"): y = clamp(floor((5*x0 - 3*x1 + 20*x2 + 96) / 2^6), 0, 127)
          * strategy: straight line

@@ -8,20 +8,17 @@ struct CallExample {
   let interface: PublicInterface
 
   /// Whole words, so that the memory is aligned, and never none.
-  var scratch: CItem {
+  var scratch: CVariable {
     let words = CExpression.binary(
       .binary(.name("\(context.macroPrefix)_SCRATCH_BYTES"), .shiftRight, .integer(2)), .add,
       .integer(1))
-    return .variable(
-      CVariable(isStatic: true, .named("int32_t"), "scratch", count: words))
+    return CVariable(isStatic: true, .named("int32_t"), "scratch", count: words)
   }
 
   /// One instance's state, where the network has any.
-  var state: [CItem] {
+  var state: [CVariable] {
     guard !interface.states.isEmpty else { return [] }
-    return [
-      .variable(CVariable(isStatic: true, .named("\(context.name)_state_t"), Self.stateName))
-    ]
+    return [CVariable(isStatic: true, .named("\(context.name)_state_t"), Self.stateName)]
   }
 
   private static let stateName = "network_state"
@@ -33,18 +30,15 @@ struct CallExample {
   }
 
   /// A constant array with one port's values of a vector.
-  func values(_ values: [Int], of port: PublicInterface.Port, named name: String) -> CItem {
-    .variable(
-      CVariable(
-        isStatic: true, .const(.named(port.typeName)), name,
-        count: values.count == port.count ? count(of: port) : .integer(values.count),
-        initial: .list(values.map { context.widths.literal($0) })))
+  func values(_ values: [Int], of port: PublicInterface.Port, named name: String) -> CVariable {
+    CVariable(
+      isStatic: true, .const(.named(port.typeName)), name,
+      count: values.count == port.count ? count(of: port) : .integer(values.count),
+      initial: .list(values.map { context.widths.literal($0) }))
   }
 
-  func results(_ port: PublicInterface.Port) -> CItem {
-    .variable(
-      CVariable(
-        isStatic: true, .named(port.typeName), port.identifier, count: count(of: port)))
+  func results(_ port: PublicInterface.Port) -> CVariable {
+    CVariable(isStatic: true, .named(port.typeName), port.identifier, count: count(of: port))
   }
 
   func count(of port: PublicInterface.Port) -> CExpression {
@@ -70,7 +64,7 @@ struct CallExample {
       .named("int32_t"), "number", below: .name("\(context.macroPrefix)_ROWS"),
       before + [
         .assign(ready, .set, call(\.identifier), note: nil),
-        .assign(row, .add, count(of: port), note: nil),
+        .assign(row, .set, row.element(count(of: port)), note: nil),
       ])
     let function = CFunction(
       isStatic: true, result: .int, name: Self.pusher,

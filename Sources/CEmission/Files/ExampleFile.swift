@@ -18,13 +18,18 @@ struct ExampleFile {
         .include("stdio.h", isSystem: true), .blank,
         .include("\(context.name).h", isSystem: false), .blank,
       ]
-        + zip(interface.inputs, firstVector).map { port, values in
-          example.values(values, of: port, named: arrayName(port))
-        }
-        + interface.outputs.map { example.results($0) } + [
-          example.scratch
-        ] + example.state + example.pusher() + [.blank, .function(main)]
+        + (isPushed ? variables.map { .variable($0) } : []) + example.pusher()
+        + (isPushed ? [.blank] : []) + [.function(main)]
     )
+  }
+
+  private var isPushed: Bool { interface.rows != nil }
+
+  /// The arrays and the memory; functions share them only where rows are pushed.
+  private var variables: [CVariable] {
+    zip(interface.inputs, firstVector).map { port, values in
+      example.values(values, of: port, named: arrayName(port))
+    } + interface.outputs.map { example.results($0) } + [example.scratch] + example.state
   }
 
   /// The parameter of what pushes rows has the port's name.
@@ -45,7 +50,9 @@ struct ExampleFile {
   private var main: CFunction {
     CFunction(
       isStatic: false, result: .int, name: "main", parameters: [],
-      body: example.reset + [.expression(example.run(arrayName))] + interface.outputs.map(printing)
+      body: (isPushed ? [] : variables.map { .declare($0, note: nil) }) + example.reset + [
+        .expression(example.run(arrayName))
+      ] + interface.outputs.map(printing)
         + [
           .returnValue(.integer(0))
         ])
@@ -54,6 +61,10 @@ struct ExampleFile {
   private func printing(_ port: PublicInterface.Port) -> CStatement {
     let element = CExpression.index(.name(port.identifier), .name("index"))
     return example.forEach(
-      port, [.expression(.call("printf", [.string("%ld\n"), .cast(.named("long"), element)]))])
+      port,
+      [
+        .expression(
+          .cast(.void, .call("printf", [.string("%ld\n"), .cast(.named("long"), element)])))
+      ])
   }
 }

@@ -90,7 +90,7 @@ struct SourceFile {
           .call(
             "STAPES_STATIC_ASSERT",
             [
-              .binary(.sizeOf(.named(port.typeName)), .equal, .integer(port.element.bytes)),
+              .binary(.sizeOf(.named(port.typeName)), .equal, .unsigned(UInt(port.element.bytes))),
               .name("\(context.name)_\(port.identifier)_has_\(port.element.bits)_bits"),
             ]))
       } + stateCheck
@@ -105,7 +105,7 @@ struct SourceFile {
           [
             .binary(
               .sizeOf(.named("\(context.name)_state_t")), .lessOrEqual,
-              .integer(interface.stateBytes)),
+              .unsigned(UInt(interface.stateBytes))),
             .name("\(context.name)_state_has_its_size"),
           ]))
     ]

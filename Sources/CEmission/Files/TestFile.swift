@@ -21,8 +21,8 @@ struct TestFile {
           .include($0, isSystem: true)
         }
         + [.blank, .include("\(context.name).h", isSystem: false), .blank]
-        + interface.outputs.map { example.results($0) }
-        + [example.scratch] + example.state + [.blank, .function(spoil)]
+        + (interface.outputs.map { example.results($0) } + [example.scratch] + example.state)
+        .map { .variable($0) } + [.blank, .function(spoil)]
         + example.pusher([.expression(.call("spoil_scratch", [.integer(-1)]))])
         + sequences.flatMap(sequence) + [.blank, .function(main)])
   }
@@ -69,7 +69,7 @@ struct TestFile {
       zip(interface.inputs, vector.inputs).map { ($0, $1) }
       + zip(interface.outputs, vector.outputs).map { ($0, $1) }
     return arrays.map { port, values in
-      example.values(values, of: port, named: array(index, port))
+      .variable(example.values(values, of: port, named: array(index, port)))
     }
   }
 

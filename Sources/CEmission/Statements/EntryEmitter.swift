@@ -77,8 +77,8 @@ struct EntryEmitter {
 
   /// Through bytes and `void`, so that no compiler sees a cast to a stricter alignment.
   private func place(at offset: Int, _ element: CType) -> CExpression {
-    let byte = CExpression.binary(
-      .cast(.pointer(to: .named("uint8_t")), .name("scratch")), .add, .integer(offset))
+    let bytes = CExpression.cast(.pointer(to: .named("uint8_t")), .name("scratch"))
+    let byte = bytes.element(offset)
     let start = offset == 0 ? CExpression.name("scratch") : .cast(.pointer(to: .void), byte)
     return .cast(.pointer(to: element), start)
   }

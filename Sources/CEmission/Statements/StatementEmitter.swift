@@ -117,20 +117,14 @@ struct StatementEmitter {
     let name = CExpression.name(scope.name(of: id))
     switch step {
     case .constant(1): return .increment(name)
-    case .constant(let value) where value < 0:
-      return .assign(name, .subtract, .integer(-value), note: nil)
     case .constant, .local, .load, .add, .subtract, .negate, .shiftLeft, .shiftLeftBy,
       .shiftRight, .shiftRightBy, .elementAt, .and, .minimum, .maximum, .select:
-      return .assign(name, .add, expressions.subscriptValue(step), note: nil)
+      return .assign(name, .set, name.element(expressions.subscriptValue(step)), note: nil)
     }
   }
 
   private func element(_ address: Address) -> CExpression {
-    let name = CExpression.name(program.memory(address.base, scope).name)
-    if address.offset == 0 { return name }
-    return address.offset < 0
-      ? .binary(name, .subtract, .integer(-address.offset))
-      : .binary(name, .add, .integer(address.offset))
+    CExpression.name(program.memory(address.base, scope).name).element(address.offset)
   }
 
   private func store(

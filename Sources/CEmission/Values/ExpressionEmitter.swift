@@ -48,7 +48,10 @@ struct ExpressionEmitter {
     if let outcome {
       return .integer(outcome ? 1 : 0)
     }
-    return .binary(left.expression, condition.comparison.cOperator, right.expression)
+    let width = widths.width(holding: left.range, right.range)
+    return .binary(
+      widths.signed(left, width).expression, condition.comparison.cOperator,
+      widths.signed(right, width).expression)
   }
 
   private func local(_ id: LocalID) -> CValue {
@@ -205,9 +208,7 @@ struct ExpressionEmitter {
   private func place(
     _ memory: MemoryView, _ address: ByteAddress, isRead: Bool
   ) -> CExpression {
-    let name = CExpression.name(memory.name)
-    let base =
-      address.elements == 0 ? name : .binary(name, .add, .integer(address.elements))
+    let base = CExpression.name(memory.name).element(address.elements)
     return .dereference(
       .call(
         "stapes_\(isRead ? "element" : "place")_\(memory.element.readerSuffix)",
@@ -225,13 +226,12 @@ struct ExpressionEmitter {
     return .call("stapes_distance", [bytes.expression])
   }
 
+  /// What a reader of flash is given. With a computed index it is a sum, at which a line may break.
   private func address(_ memory: MemoryView, _ index: Expression) -> CExpression {
-    switch subscriptValue(index, of: memory.count) {
-    case .integer(0): .name(memory.name)
-    case .integer(let value) where value < 0:
-      .binary(.name(memory.name), .subtract, .integer(-value))
-    case let value: .binary(.name(memory.name), .add, value)
-    }
+    let name = CExpression.name(memory.name)
+    let value = subscriptValue(index, of: memory.count)
+    guard case .integer(let offset) = value else { return .binary(name, .add, value) }
+    return name.element(offset)
   }
 
   /// An index or a pointer's step in the narrowest type that addressing needs.
@@ -278,4 +278,13 @@ struct ExpressionEmitter {
     case .literal, .stored, .computed: value
     }
   }
+}
+
+extension CExpression {
+  /// A pointer to an element of the array at a pointer; MISRA's rule 18.4 prefers it to a sum.
+  func element(_ index: CExpression) -> CExpression {
+    index == .integer(0) ? self : .address(.index(self, index))
+  }
+
+  func element(_ index: Int) -> CExpression { element(.integer(index)) }
 }

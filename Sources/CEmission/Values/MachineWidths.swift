@@ -27,8 +27,10 @@ struct MachineWidths {
     CValue(expression: literal(value), range: IntegerRange(exactly: value), form: .literal)
   }
 
-  /// Two operands such that C computes in the width: a 32-bit one needs one wide operand.
+  /// Two operands such that C computes in the width: a 32-bit one needs one wide operand. Both are
+  /// signed, though C would promote a short unsigned one: MISRA's rule 10.4.
   func operands(_ left: CValue, _ right: CValue, _ width: Width) -> (CExpression, CExpression) {
+    let (left, right) = (signed(left, width), signed(right, width))
     switch width {
     case .bits16: return (narrowed(left).expression, narrowed(right).expression)
     case .bits32:
@@ -37,6 +39,12 @@ struct MachineWidths {
         ? (left.expression, right.cast(to: .int32).expression)
         : (left.cast(to: .int32).expression, right.expression)
     }
+  }
+
+  /// A short unsigned value in the width's type.
+  func signed(_ value: CValue, _ width: Width) -> CValue {
+    guard case .stored(let type) = value.form, !type.isSigned, type.bits < 32 else { return value }
+    return value.cast(to: width.type)
   }
 
   /// The value for a parameter, a variable or an initial value of the width's type.

@@ -1,4 +1,5 @@
 import CProof
+import Interpreter
 import Verification
 
 /// One rung of the ladder from outside judges down to object code, and what was found on it.

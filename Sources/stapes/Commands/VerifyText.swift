@@ -25,11 +25,12 @@ extension Stapes {
       "flash", "RAM", "stack seen", "at most",
     ])
     for report in result.targets { table.add(row(of: report)) }
-    for absent in result.notCompiled { table.add([absent.place, "not compiled", absent.reason]) }
+    for absent in result.notCompiled { table.add([absent.place, "not compiled"]) }
+    let absences = result.notCompiled.map { "\($0.place) is not compiled for: \($0.reason)" }
     let findings = result.targets.flatMap { report in
       report.findings.map { "  \(report.target): \($0)" }
     }
-    return ([table.text, result.isVerified ? "verified" : "NOT verified"] + findings)
+    return ([table.text] + absences + [result.isVerified ? "verified" : "NOT verified"] + findings)
       .joined(separator: "\n")
   }
 

@@ -6,7 +6,7 @@
  * model:      SHA-256 58f84bd99fb40562dd2a389c229722867e5939a646d26565e53a0dc37449df06
  * target:     rv32ec
  * memory:     13332 bytes of constants, 840 of scratch, 256 of input, 40 of output
- * operations: 900 loads, 612 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and
+ * operations: 1103 loads, 496 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and
  *   more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
@@ -27,8 +27,8 @@
 #include "digits_pot.h"
 #include "stapes_support.h"
 
-STAPES_STATIC_ASSERT(sizeof(digits_pot_input_t) == 1, digits_pot_input_has_8_bits);
-STAPES_STATIC_ASSERT(sizeof(digits_pot_output_t) == 4, digits_pot_output_has_32_bits);
+STAPES_STATIC_ASSERT(sizeof(digits_pot_input_t) == 1u, digits_pot_input_has_8_bits);
+STAPES_STATIC_ASSERT(sizeof(digits_pot_output_t) == 4u, digits_pot_output_has_32_bits);
 
 /* codes of a weight, low four bits first; digits stand for 0 1 -1 2 -2 4 -4 8 -8 16 -16 32 -32
  *   64 -64 */
@@ -705,7 +705,7 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
  *   "hidden2_IntQuant", "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += product[code
  *   of weight o, i], for four inputs i
  * strategy: packed columns, shared by layers
- * cost: 32 loads, 48 additions, 8 shifts, 1 comparison, 4 stores, and more turns of loops over
+ * cost: 53 loads, 32 additions, 8 shifts, 1 comparison, 4 stores, and more turns of loops over
  *   lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-16320, 16320]
  * out: sums[] in [-141525, 120615], sums_end[] in [-141525, 120615] */
@@ -713,13 +713,13 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
     int32_t *sums, int32_t *sums_end)
 {
     const uint8_t *code_0 = codes;
-    code_0 += *places;
+    code_0 = &code_0[*places];
     const uint8_t *code_1 = codes;
-    code_1 += places[1];
+    code_1 = &code_1[places[1]];
     const uint8_t *code_2 = codes;
-    code_2 += places[2];
+    code_2 = &code_2[places[2]];
     const uint8_t *code_3 = codes;
-    code_3 += places[3];
+    code_3 = &code_3[places[3]];
     do {
         int32_t first = *sums;           STAPES_RANGE(first, -141525, 120615);
         int32_t second = sums[1];        STAPES_RANGE(second, -141525, 120615);
@@ -729,19 +729,19 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
         second += *stapes_element_i32(products, stapes_distance(pair_0 & 240));
         STAPES_RANGE(second, -141525, 120615);
         const int32_t pair_1 = *code_1;  STAPES_RANGE(pair_1, 0, 255);
-        first += *stapes_element_i32(products + 1, stapes_shift_left_32(pair_1 & 15, 4));
+        first += *stapes_element_i32(&products[1], stapes_shift_left_32(pair_1 & 15, 4));
         STAPES_RANGE(first, -141525, 120615);
-        second += *stapes_element_i32(products + 1, stapes_distance(pair_1 & 240));
+        second += *stapes_element_i32(&products[1], stapes_distance(pair_1 & 240));
         STAPES_RANGE(second, -141525, 120615);
         const int32_t pair_2 = *code_2;  STAPES_RANGE(pair_2, 0, 255);
-        first += *stapes_element_i32(products + 2, stapes_shift_left_32(pair_2 & 15, 4));
+        first += *stapes_element_i32(&products[2], stapes_shift_left_32(pair_2 & 15, 4));
         STAPES_RANGE(first, -141525, 120615);
-        second += *stapes_element_i32(products + 2, stapes_distance(pair_2 & 240));
+        second += *stapes_element_i32(&products[2], stapes_distance(pair_2 & 240));
         STAPES_RANGE(second, -141525, 120615);
         const int32_t pair_3 = *code_3;  STAPES_RANGE(pair_3, 0, 255);
-        first += *stapes_element_i32(products + 3, stapes_shift_left_32(pair_3 & 15, 4));
+        first += *stapes_element_i32(&products[3], stapes_shift_left_32(pair_3 & 15, 4));
         STAPES_RANGE(first, -141525, 120615);
-        second += *stapes_element_i32(products + 3, stapes_distance(pair_3 & 240));
+        second += *stapes_element_i32(&products[3], stapes_distance(pair_3 & 240));
         STAPES_RANGE(second, -141525, 120615);
         *sums = first;
         sums[1] = second;
@@ -753,34 +753,34 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
         second_2 += *stapes_element_i32(products, stapes_distance(pair_0_2 & 240));
         STAPES_RANGE(second_2, -141525, 120615);
         const int32_t pair_1_2 = code_1[1];  STAPES_RANGE(pair_1_2, 0, 255);
-        first_2 += *stapes_element_i32(products + 1, stapes_shift_left_32(pair_1_2 & 15, 4));
+        first_2 += *stapes_element_i32(&products[1], stapes_shift_left_32(pair_1_2 & 15, 4));
         STAPES_RANGE(first_2, -141525, 120615);
-        second_2 += *stapes_element_i32(products + 1, stapes_distance(pair_1_2 & 240));
+        second_2 += *stapes_element_i32(&products[1], stapes_distance(pair_1_2 & 240));
         STAPES_RANGE(second_2, -141525, 120615);
         const int32_t pair_2_2 = code_2[1];  STAPES_RANGE(pair_2_2, 0, 255);
-        first_2 += *stapes_element_i32(products + 2, stapes_shift_left_32(pair_2_2 & 15, 4));
+        first_2 += *stapes_element_i32(&products[2], stapes_shift_left_32(pair_2_2 & 15, 4));
         STAPES_RANGE(first_2, -141525, 120615);
-        second_2 += *stapes_element_i32(products + 2, stapes_distance(pair_2_2 & 240));
+        second_2 += *stapes_element_i32(&products[2], stapes_distance(pair_2_2 & 240));
         STAPES_RANGE(second_2, -141525, 120615);
         const int32_t pair_3_2 = code_3[1];  STAPES_RANGE(pair_3_2, 0, 255);
-        first_2 += *stapes_element_i32(products + 3, stapes_shift_left_32(pair_3_2 & 15, 4));
+        first_2 += *stapes_element_i32(&products[3], stapes_shift_left_32(pair_3_2 & 15, 4));
         STAPES_RANGE(first_2, -141525, 120615);
-        second_2 += *stapes_element_i32(products + 3, stapes_distance(pair_3_2 & 240));
+        second_2 += *stapes_element_i32(&products[3], stapes_distance(pair_3_2 & 240));
         STAPES_RANGE(second_2, -141525, 120615);
         sums[2] = first_2;
         sums[3] = second_2;
-        code_0 += 2;
-        code_1 += 2;
-        code_2 += 2;
-        code_3 += 2;
-        sums += 4;
+        code_0 = &code_0[2];
+        code_1 = &code_1[2];
+        code_2 = &code_2[2];
+        code_3 = &code_3[2];
+        sums = &sums[4];
     } while (sums != sums_end);
 }
 
 /* gather_columns (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): sums[o] += weight[o, i] *
  *   x[i] for each input i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 65 loads, 104 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
+ * cost: 122 loads, 72 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 15], x_end[] in [0, 15], codes[] in [0, 255], column_bytes in [32, 32]
  * out: places[] in [0, 32767], products[] in [-960, 960], sums[] in [-25065, 18691], sums_end[]
@@ -844,7 +844,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
             int32_t *clear = slot;
             for (int32_t turns_2 = 15; turns_2 > 0; --turns_2) {
                 *clear = 0;
-                clear += 4;
+                clear = &clear[4];
             }
             *place = 0;
             ++place;
@@ -857,8 +857,8 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
 /* hidden1_product_MatMul (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 256, then requantised
  * strategy: packed-columns
- * cost: 193 loads, 104 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more
- *   turns of loops over lists
+ * cost: 250 loads, 72 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
+ *   of loops over lists
  * in: image_quantized in [0, 15]
  * out: hidden1 in [0, 255], hidden1_product_MatMul_sums in [-25065, 18691],
  *   hidden1_product_MatMul_products in [-960, 960], hidden1_product_MatMul_places in [0, 32767] */
@@ -876,9 +876,9 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, uint8_t *hidde
         ++sum_start;
         ++bias;
     }
-    gather_columns(x, x + 256, hidden1_product_MatMul_codes, 32, hidden1_product_MatMul_places,
-        hidden1_product_MatMul_products, hidden1_product_MatMul_sums, hidden1_product_MatMul_sums
-        + 64);
+    gather_columns(x, &x[256], hidden1_product_MatMul_codes, 32, hidden1_product_MatMul_places,
+        hidden1_product_MatMul_products, hidden1_product_MatMul_sums,
+        &hidden1_product_MatMul_sums[64]);
     int32_t *next = hidden1_product_MatMul_sums;
     for (int32_t turns = 64; turns > 0; --turns) {
         /* the sum over the whole row, each input in its range */
@@ -894,7 +894,7 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, uint8_t *hidde
  *   "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += weight[o, i] * x[i] for each input
  *   i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 65 loads, 104 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
+ * cost: 122 loads, 72 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 255], x_end[] in [0, 255], codes[] in [0, 255], column_bytes in [32, 32]
  * out: places[] in [0, 32767], products[] in [-16320, 16320], sums[] in [-141525, 120615],
@@ -958,7 +958,7 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
             int32_t *clear = slot;
             for (int32_t turns_2 = 15; turns_2 > 0; --turns_2) {
                 *clear = 0;
-                clear += 4;
+                clear = &clear[4];
             }
             *place = 0;
             ++place;
@@ -971,8 +971,8 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
 /* hidden2_product_MatMul (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 64, then requantised
  * strategy: packed-columns
- * cost: 193 loads, 104 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more
- *   turns of loops over lists
+ * cost: 250 loads, 72 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
+ *   of loops over lists
  * in: hidden1 in [0, 255]
  * out: hidden2 in [0, 255], hidden2_product_MatMul_sums in [-141525, 120615],
  *   hidden2_product_MatMul_products in [-16320, 16320], hidden2_product_MatMul_places in [0,
@@ -990,9 +990,9 @@ static void hidden2_product_MatMul(const uint8_t *hidden1, uint8_t *hidden2,
         ++sum_start;
         ++bias;
     }
-    gather_columns_2(x, x + 64, hidden2_product_MatMul_codes, 32, hidden2_product_MatMul_places,
-        hidden2_product_MatMul_products, hidden2_product_MatMul_sums, hidden2_product_MatMul_sums
-        + 64);
+    gather_columns_2(x, &x[64], hidden2_product_MatMul_codes, 32, hidden2_product_MatMul_places,
+        hidden2_product_MatMul_products, hidden2_product_MatMul_sums,
+        &hidden2_product_MatMul_sums[64]);
     int32_t *next = hidden2_product_MatMul_sums;
     for (int32_t turns = 64; turns > 0; --turns) {
         /* the sum over the whole row, each input in its range */
@@ -1007,8 +1007,8 @@ static void hidden2_product_MatMul(const uint8_t *hidden1, uint8_t *hidden2,
 /* hidden3_product_MatMul (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 64, then requantised
  * strategy: packed-columns
- * cost: 193 loads, 104 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more
- *   turns of loops over lists
+ * cost: 250 loads, 72 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
+ *   of loops over lists
  * in: hidden2 in [0, 255]
  * out: hidden3 in [0, 255], hidden3_product_MatMul_sums in [-141525, 120615],
  *   hidden3_product_MatMul_products in [-16320, 16320], hidden3_product_MatMul_places in [0,
@@ -1026,9 +1026,9 @@ static void hidden3_product_MatMul(const uint8_t *hidden2, uint8_t *hidden3,
         ++sum_start;
         ++bias;
     }
-    gather_columns_2(x, x + 64, hidden3_product_MatMul_codes, 32, hidden3_product_MatMul_places,
-        hidden3_product_MatMul_products, hidden3_product_MatMul_sums, hidden3_product_MatMul_sums
-        + 64);
+    gather_columns_2(x, &x[64], hidden3_product_MatMul_codes, 32, hidden3_product_MatMul_places,
+        hidden3_product_MatMul_products, hidden3_product_MatMul_sums,
+        &hidden3_product_MatMul_sums[64]);
     int32_t *next = hidden3_product_MatMul_sums;
     for (int32_t turns = 64; turns > 0; --turns) {
         /* the sum over the whole row, each input in its range */
@@ -1043,39 +1043,39 @@ static void hidden3_product_MatMul(const uint8_t *hidden2, uint8_t *hidden3,
 /* add_columns_2 (node "logits_product_MatMul"): sums[o] += product[code of weight o, i], for
  *   four inputs i
  * strategy: packed columns, shared by layers
- * cost: 22 loads, 18 additions, 1 comparison, 2 stores, and more turns of loops over lists
+ * cost: 37 loads, 8 additions, 1 comparison, 2 stores, and more turns of loops over lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-16320, 16320]
  * out: sums[] in [-70635, 70420], sums_end[] in [-70635, 70420] */
 static void add_columns_2(const uint8_t *codes, const int16_t *places, const int32_t *products,
     int32_t *sums, int32_t *sums_end)
 {
     const uint8_t *code_0 = codes;
-    code_0 += *places;
+    code_0 = &code_0[*places];
     const uint8_t *code_1 = codes;
-    code_1 += places[1];
+    code_1 = &code_1[places[1]];
     const uint8_t *code_2 = codes;
-    code_2 += places[2];
+    code_2 = &code_2[places[2]];
     const uint8_t *code_3 = codes;
-    code_3 += places[3];
+    code_3 = &code_3[places[3]];
     do {
         *sums = STAPES_WITHIN(*sums + *stapes_element_i32(products, *code_0)
-            + *stapes_element_i32(products + 15, *code_1) + *stapes_element_i32(products + 30,
-            *code_2) + *stapes_element_i32(products + 45, *code_3), -70635, 70420);
+            + *stapes_element_i32(&products[15], *code_1) + *stapes_element_i32(&products[30],
+            *code_2) + *stapes_element_i32(&products[45], *code_3), -70635, 70420);
         sums[1] = STAPES_WITHIN(sums[1] + *stapes_element_i32(products, code_0[1])
-            + *stapes_element_i32(products + 15, code_1[1]) + *stapes_element_i32(products + 30,
-            code_2[1]) + *stapes_element_i32(products + 45, code_3[1]), -70635, 70420);
-        code_0 += 2;
-        code_1 += 2;
-        code_2 += 2;
-        code_3 += 2;
-        sums += 2;
+            + *stapes_element_i32(&products[15], code_1[1]) + *stapes_element_i32(&products[30],
+            code_2[1]) + *stapes_element_i32(&products[45], code_3[1]), -70635, 70420);
+        code_0 = &code_0[2];
+        code_1 = &code_1[2];
+        code_2 = &code_2[2];
+        code_3 = &code_3[2];
+        sums = &sums[2];
     } while (sums != sums_end);
 }
 
 /* gather_columns_3 (node "logits_product_MatMul"): sums[o] += weight[o, i] * x[i] for each input
  *   i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 45 loads, 44 additions, 6 shifts, 6 comparisons, 39 stores, 2 calls, and more turns of
+ * cost: 77 loads, 24 additions, 6 shifts, 6 comparisons, 39 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 255], x_end[] in [0, 255], codes[] in [0, 255], column_bytes in [10, 10]
  * out: places[] in [0, 32767], products[] in [-16320, 16320], sums[] in [-70635, 70420],
@@ -1123,7 +1123,7 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
             slot[14] = STAPES_WITHIN(-times_64, -16320, 16320);
             *place = (int16_t)offset;
             ++place;
-            slot += 15;
+            slot = &slot[15];
             free -= 1;  STAPES_RANGE(free, 0, 4);
             if (free == 0) {
                 add_columns_2(codes, places, products, sums, sums_end);
@@ -1143,7 +1143,7 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
             }
             *place = 0;
             ++place;
-            slot += 15;
+            slot = &slot[15];
         }
         add_columns_2(codes, places, products, sums, sums_end);
     }
@@ -1152,7 +1152,7 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
 /* logits_product_MatMul (node "logits_product_MatMul"): y[o] = bias[o] + sum of weight[o, i] *
  *   x[i], o < 10, i < 64
  * strategy: byte-columns
- * cost: 65 loads, 44 additions, 6 shifts, 6 comparisons, 59 stores, 3 calls, and more turns of
+ * cost: 97 loads, 24 additions, 6 shifts, 6 comparisons, 59 stores, 3 calls, and more turns of
  *   loops over lists
  * in: hidden3 in [0, 255]
  * out: output in [-69555, 70420], logits_product_MatMul_sums in [-70635, 70420],
@@ -1171,9 +1171,9 @@ static void logits_product_MatMul(const uint8_t *hidden3, int32_t *output,
         ++sum_start;
         ++bias;
     }
-    gather_columns_3(x, x + 64, logits_product_MatMul_codes, 10, logits_product_MatMul_places,
-        logits_product_MatMul_products, logits_product_MatMul_sums, logits_product_MatMul_sums
-        + 10);
+    gather_columns_3(x, &x[64], logits_product_MatMul_codes, 10, logits_product_MatMul_places,
+        logits_product_MatMul_products, logits_product_MatMul_sums,
+        &logits_product_MatMul_sums[10]);
     int32_t *next = logits_product_MatMul_sums;
     for (int32_t turns = 10; turns > 0; --turns) {
         /* the sum over the whole row, each input in its range */
@@ -1186,28 +1186,28 @@ static void logits_product_MatMul(const uint8_t *hidden3, int32_t *output,
 
 /* digits_pot_run: the whole network, in order
  * strategy: calls
- * cost: 900 loads, 612 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and more
+ * cost: 1103 loads, 496 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and more
  *   turns of loops over lists
  * in: input in [0, 255]
  * out: output in [-69555, 70420] */
 void digits_pot_run(const digits_pot_input_t *input, digits_pot_output_t *output, void *scratch)
 {
     int8_t *const image_quantized = (int8_t *)scratch;
-    uint8_t *const hidden1 = (uint8_t *)(void *)((uint8_t *)scratch + 768);
-    uint8_t *const hidden2 = (uint8_t *)(void *)((uint8_t *)scratch + 512);
-    uint8_t *const hidden3 = (uint8_t *)(void *)((uint8_t *)scratch + 576);
-    int32_t *const hidden1_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 256);
-    int32_t *const hidden1_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 512);
-    int16_t *const hidden1_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 832);
+    uint8_t *const hidden1 = (uint8_t *)(void *)&((uint8_t *)scratch)[768];
+    uint8_t *const hidden2 = (uint8_t *)(void *)&((uint8_t *)scratch)[512];
+    uint8_t *const hidden3 = (uint8_t *)(void *)&((uint8_t *)scratch)[576];
+    int32_t *const hidden1_product_MatMul_sums = (int32_t *)(void *)&((uint8_t *)scratch)[256];
+    int32_t *const hidden1_product_MatMul_products = (int32_t *)(void *)&((uint8_t *)scratch)[512];
+    int16_t *const hidden1_product_MatMul_places = (int16_t *)(void *)&((uint8_t *)scratch)[832];
     int32_t *const hidden2_product_MatMul_sums = (int32_t *)scratch;
-    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 256);
-    int16_t *const hidden2_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 576);
+    int32_t *const hidden2_product_MatMul_products = (int32_t *)(void *)&((uint8_t *)scratch)[256];
+    int16_t *const hidden2_product_MatMul_places = (int16_t *)(void *)&((uint8_t *)scratch)[576];
     int32_t *const hidden3_product_MatMul_sums = (int32_t *)scratch;
-    int32_t *const hidden3_product_MatMul_products = (int32_t *)(void *)((uint8_t *)scratch + 256);
-    int16_t *const hidden3_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 640);
-    int32_t *const logits_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 240);
+    int32_t *const hidden3_product_MatMul_products = (int32_t *)(void *)&((uint8_t *)scratch)[256];
+    int16_t *const hidden3_product_MatMul_places = (int16_t *)(void *)&((uint8_t *)scratch)[640];
+    int32_t *const logits_product_MatMul_sums = (int32_t *)(void *)&((uint8_t *)scratch)[240];
     int32_t *const logits_product_MatMul_products = (int32_t *)scratch;
-    int16_t *const logits_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 280);
+    int16_t *const logits_product_MatMul_places = (int16_t *)(void *)&((uint8_t *)scratch)[280];
     STAPES_TRACE_BEGIN("digits_pot");
     STAPES_TRACE_INPUT("image", uint8_t, input, 256);
     image_quantized_IntQuant(input, image_quantized);

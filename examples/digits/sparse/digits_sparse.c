@@ -6,7 +6,7 @@
  * model:      SHA-256 012d4606efe3bde4664ee665cd7d0408c1a2a9e46327f1374eff1ca3c512489b
  * target:     rv32ec
  * memory:     5734 bytes of constants, 500 of scratch, 256 of input, 20 of output
- * operations: 889 loads, 1463 additions, 367 shifts, 648 comparisons, 629 stores, 9 calls, and
+ * operations: 949 loads, 1428 additions, 367 shifts, 648 comparisons, 629 stores, 9 calls, and
  *   more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
@@ -25,8 +25,8 @@
 #include "digits_sparse.h"
 #include "stapes_support.h"
 
-STAPES_STATIC_ASSERT(sizeof(digits_sparse_input_t) == 1, digits_sparse_input_has_8_bits);
-STAPES_STATIC_ASSERT(sizeof(digits_sparse_output_t) == 2, digits_sparse_output_has_16_bits);
+STAPES_STATIC_ASSERT(sizeof(digits_sparse_input_t) == 1u, digits_sparse_input_has_8_bits);
+STAPES_STATIC_ASSERT(sizeof(digits_sparse_output_t) == 2u, digits_sparse_output_has_16_bits);
 
 /* where the sums start */
 static const int16_t hidden1_product_MatMul_bias[121] STAPES_FLASH = {
@@ -310,7 +310,7 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
 /* scatter (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): sums[o] += weight[o, i] * x[i]
  *   for each input i that is not 0
  * strategy: scatter, shared by layers
- * cost: 20 loads, 11 additions, 6 comparisons, 9 stores, and more turns of loops over lists
+ * cost: 26 loads, 8 additions, 6 comparisons, 9 stores, and more turns of loops over lists
  * in: x[] in [0, 15], x_end[] in [0, 15], list[] in [0, 255]
  * out: sums[] in [-645, 521] */
 static void scatter(const int8_t *x, const int8_t *x_end, const uint8_t *list, int16_t *sums)
@@ -322,13 +322,13 @@ static void scatter(const int8_t *x, const int8_t *x_end, const uint8_t *list, i
         if (input_2 != 0) {
             /* what filled the lists up is forgotten */
             *sums = 0;
-            const uint8_t *place = list + 1;
+            const uint8_t *place = &list[1];
             const int32_t plus = *place;     STAPES_RANGE(plus, 0, 255);
             const int32_t minus = place[1];  STAPES_RANGE(minus, 0, 255);
-            place += 2;
+            place = &place[2];
             if (plus != 0) {
                 const uint8_t *plus_end = place;
-                plus_end += plus;
+                plus_end = &plus_end[plus];
                 do {
                     *stapes_place_i16(sums, *place) =
                         (int16_t)STAPES_WITHIN(*stapes_element_i16(sums, *place) + input_2, -645,
@@ -342,12 +342,12 @@ static void scatter(const int8_t *x, const int8_t *x_end, const uint8_t *list, i
                     *stapes_place_i16(sums, place[3]) =
                         (int16_t)STAPES_WITHIN(*stapes_element_i16(sums, place[3]) + input_2, -645,
                         521);
-                    place += 4;
+                    place = &place[4];
                 } while (place != plus_end);
             }
             if (minus != 0) {
                 const uint8_t *minus_end = place;
-                minus_end += minus;
+                minus_end = &minus_end[minus];
                 do {
                     *stapes_place_i16(sums, *place) =
                         (int16_t)STAPES_WITHIN(*stapes_element_i16(sums, *place) - input_2, -645,
@@ -361,18 +361,18 @@ static void scatter(const int8_t *x, const int8_t *x_end, const uint8_t *list, i
                     *stapes_place_i16(sums, place[3]) =
                         (int16_t)STAPES_WITHIN(*stapes_element_i16(sums, place[3]) - input_2, -645,
                         521);
-                    place += 4;
+                    place = &place[4];
                 } while (place != minus_end);
             }
         }
-        list += size;
+        list = &list[size];
     } while (x != x_end);
 }
 
 /* hidden1_product_MatMul (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 121, i < 256, then requantised
  * strategy: scatter
- * cost: 262 loads, 11 additions, 248 comparisons, 251 stores, 1 call, and more turns of loops
+ * cost: 268 loads, 8 additions, 248 comparisons, 251 stores, 1 call, and more turns of loops
  *   over lists
  * in: image_quantized in [0, 15]
  * out: hidden1 in [0, 127], hidden1_product_MatMul_sums in [-645, 521] */
@@ -390,7 +390,7 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
         ++sum_start;
         ++bias;
     }
-    scatter(x, x + 256, hidden1_product_MatMul_lists, hidden1_product_MatMul_sums);
+    scatter(x, &x[256], hidden1_product_MatMul_lists, hidden1_product_MatMul_sums);
     int16_t *next = hidden1_product_MatMul_sums;
     ++next;
     for (int32_t turns = 121; turns > 0; --turns) {
@@ -406,7 +406,7 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
 /* hidden2_product_MatMul (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 45, i < 121, then requantised
  * strategy: shared-sums
- * cost: 242 loads, 1026 additions, 53 shifts, 90 comparisons, 45 stores
+ * cost: 252 loads, 1026 additions, 53 shifts, 90 comparisons, 45 stores
  * in: hidden1 in [0, 127]
  * out: hidden2 in [0, 127] */
 static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
@@ -986,7 +986,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_19 -= shared_202;                               STAPES_RANGE(sum_19, -6604, 3937);
     sum_19 -= shared_212;                               STAPES_RANGE(sum_19, -6604, 3937);
     sum_19 -= shared_220;                               STAPES_RANGE(sum_19, -6604, 3937);
-    y += 4;
+    y = &y[4];
     /* the sum over the whole row, each input in its range */
     const int32_t total_19 = sum_19 + 42;  STAPES_RANGE(total_19, -6562, 3979);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_19, 2), 0, 127), 0, 127);
@@ -1044,7 +1044,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_26 += shared_242;                    STAPES_RANGE(sum_26, -2032, 3683);
     sum_26 -= x_44;                          STAPES_RANGE(sum_26, -2032, 3683);
     sum_26 -= x_56;                          STAPES_RANGE(sum_26, -2032, 3683);
-    y += 4;
+    y = &y[4];
     /* the sum over the whole row, each input in its range */
     const int32_t total_26 = sum_26 - 136;  STAPES_RANGE(total_26, -2168, 3547);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_26, 2), 0, 127), 0, 127);
@@ -1111,7 +1111,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_35 -= shared_161;                    STAPES_RANGE(sum_35, -4953, 2794);
     sum_35 -= shared_222;                    STAPES_RANGE(sum_35, -4953, 2794);
     sum_35 -= shared_253;                    STAPES_RANGE(sum_35, -4953, 2794);
-    y += 5;
+    y = &y[5];
     /* the sum over the whole row, each input in its range */
     const int32_t total_35 = sum_35 - 81;  STAPES_RANGE(total_35, -5034, 2713);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_35, 2), 0, 127), 0, 127);
@@ -1134,7 +1134,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_38 -= shared_240;                     STAPES_RANGE(sum_38, -4445, 3556);
     sum_38 -= shared_235;                     STAPES_RANGE(sum_38, -4445, 3556);
     sum_38 -= shared_254;                     STAPES_RANGE(sum_38, -4445, 3556);
-    y += 2;
+    y = &y[2];
     /* the sum over the whole row, each input in its range */
     const int32_t total_38 = sum_38 - 22;  STAPES_RANGE(total_38, -4467, 3534);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_38, 2), 0, 127), 0, 127);
@@ -1152,7 +1152,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_41 -= shared_195;          STAPES_RANGE(sum_41, -3429, 2794);
     sum_41 -= shared_224;          STAPES_RANGE(sum_41, -3429, 2794);
     sum_41 -= shared_253;          STAPES_RANGE(sum_41, -3429, 2794);
-    y += 2;
+    y = &y[2];
     /* the sum over the whole row, each input in its range */
     const int32_t total_41 = sum_41 - 55;  STAPES_RANGE(total_41, -3484, 2739);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_41, 2), 0, 127), 0, 127);
@@ -1399,7 +1399,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     int32_t sum_3 = x_5_2 + shared_256;                  STAPES_RANGE(sum_3, -6604, 3429);
     sum_3 += shared_375;                                 STAPES_RANGE(sum_3, -6604, 3429);
     sum_3 += shared_376;                                 STAPES_RANGE(sum_3, -6604, 3429);
-    y -= 40;
+    y = &y[-40];
     /* the sum over the whole row, each input in its range */
     const int32_t total_3 = sum_3 + 19;  STAPES_RANGE(total_3, -6077, 2940);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_3, 2), 0, 127), 0, 127);
@@ -1480,7 +1480,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_12 -= x_10_2;                                    STAPES_RANGE(sum_12, -7366, 2032);
     sum_12 -= x_47_2;                                    STAPES_RANGE(sum_12, -7366, 2032);
     sum_12 -= x_96_2;                                    STAPES_RANGE(sum_12, -7366, 2032);
-    y += 8;
+    y = &y[8];
     /* the sum over the whole row, each input in its range */
     const int32_t total_12 = sum_12 - 13;  STAPES_RANGE(total_12, -6617, 1257);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_12, 2), 0, 127), 0, 127);
@@ -1497,7 +1497,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     const int32_t shared_438 = shared_435 + shared_437;  STAPES_RANGE(shared_438, -381, 889);
     const int32_t shared_439 = x_24_2 + shared_255;      STAPES_RANGE(shared_439, 0, 381);
     const int32_t shared_440 = shared_438 + shared_439;  STAPES_RANGE(shared_440, -381, 1270);
-    y += 2;
+    y = &y[2];
     /* the sum over the whole row, each input in its range */
     const int32_t total_15 = shared_440 - 96;  STAPES_RANGE(total_15, -477, 1174);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_15, 2), 0, 127), 0, 127);
@@ -1735,7 +1735,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     const int32_t shared_527 = shared_526 + shared_371;  STAPES_RANGE(shared_527, -381, 762);
     const int32_t shared_528 = shared_527 - shared_476;  STAPES_RANGE(shared_528, -508, 889);
     const int32_t shared_529 = shared_528 + shared_455;  STAPES_RANGE(shared_529, -508, 1143);
-    y += 2;
+    y = &y[2];
     /* the sum over the whole row, each input in its range */
     const int32_t total_30 = shared_529 - 47;  STAPES_RANGE(total_30, -555, 1096);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_30, 2), 0, 127), 0, 127);
@@ -1861,7 +1861,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
     sum_43 -= shared_364;                             STAPES_RANGE(sum_43, -7366, 4953);
     sum_43 -= shared_514;                             STAPES_RANGE(sum_43, -7366, 4953);
     sum_43 -= shared_535;                             STAPES_RANGE(sum_43, -7366, 4953);
-    y += 2;
+    y = &y[2];
     /* the sum over the whole row, each input in its range */
     const int32_t total_43 = sum_43 - 20;  STAPES_RANGE(total_43, -4846, 2393);
     *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(total_43, 2), 0, 127), 0, 127);
@@ -1890,45 +1890,45 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2)
 /* add_columns (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += product[code of
  *   weight o, i], for four inputs i
  * strategy: packed columns, shared by layers
- * cost: 40 loads, 32 additions, 1 comparison, 4 stores, and more turns of loops over lists
+ * cost: 61 loads, 16 additions, 1 comparison, 4 stores, and more turns of loops over lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-8323199, 8323199]
  * out: sums[] in [-266342368, 154732857], sums_end[] in [-266342368, 154732857] */
 static void add_columns(const uint8_t *codes, const int16_t *places, const int32_t *products,
     int32_t *sums, int32_t *sums_end)
 {
     const uint8_t *code_0 = codes;
-    code_0 += *places;
+    code_0 = &code_0[*places];
     const uint8_t *code_1 = codes;
-    code_1 += places[1];
+    code_1 = &code_1[places[1]];
     const uint8_t *code_2 = codes;
-    code_2 += places[2];
+    code_2 = &code_2[places[2]];
     const uint8_t *code_3 = codes;
-    code_3 += places[3];
+    code_3 = &code_3[places[3]];
     do {
         *sums = STAPES_WITHIN(*sums + *stapes_element_i32(products, *code_0)
-            + *stapes_element_i32(products + 9, *code_1) + *stapes_element_i32(products + 18,
-            *code_2) + *stapes_element_i32(products + 27, *code_3), -266342368, 154732857);
+            + *stapes_element_i32(&products[9], *code_1) + *stapes_element_i32(&products[18],
+            *code_2) + *stapes_element_i32(&products[27], *code_3), -266342368, 154732857);
         sums[1] = STAPES_WITHIN(sums[1] + *stapes_element_i32(products, code_0[1])
-            + *stapes_element_i32(products + 9, code_1[1]) + *stapes_element_i32(products + 18,
-            code_2[1]) + *stapes_element_i32(products + 27, code_3[1]), -266342368, 154732857);
+            + *stapes_element_i32(&products[9], code_1[1]) + *stapes_element_i32(&products[18],
+            code_2[1]) + *stapes_element_i32(&products[27], code_3[1]), -266342368, 154732857);
         sums[2] = STAPES_WITHIN(sums[2] + *stapes_element_i32(products, code_0[2])
-            + *stapes_element_i32(products + 9, code_1[2]) + *stapes_element_i32(products + 18,
-            code_2[2]) + *stapes_element_i32(products + 27, code_3[2]), -266342368, 154732857);
+            + *stapes_element_i32(&products[9], code_1[2]) + *stapes_element_i32(&products[18],
+            code_2[2]) + *stapes_element_i32(&products[27], code_3[2]), -266342368, 154732857);
         sums[3] = STAPES_WITHIN(sums[3] + *stapes_element_i32(products, code_0[3])
-            + *stapes_element_i32(products + 9, code_1[3]) + *stapes_element_i32(products + 18,
-            code_2[3]) + *stapes_element_i32(products + 27, code_3[3]), -266342368, 154732857);
-        code_0 += 4;
-        code_1 += 4;
-        code_2 += 4;
-        code_3 += 4;
-        sums += 4;
+            + *stapes_element_i32(&products[9], code_1[3]) + *stapes_element_i32(&products[18],
+            code_2[3]) + *stapes_element_i32(&products[27], code_3[3]), -266342368, 154732857);
+        code_0 = &code_0[4];
+        code_1 = &code_1[4];
+        code_2 = &code_2[4];
+        code_3 = &code_3[4];
+        sums = &sums[4];
     } while (sums != sums_end);
 }
 
 /* gather_columns (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += weight[o, i] *
  *   x[i] for each input i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 81 loads, 71 additions, 1 shift, 6 comparisons, 31 stores, 2 calls, and more turns of
+ * cost: 125 loads, 39 additions, 1 shift, 6 comparisons, 31 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 127], x_end[] in [0, 127], codes[] in [0, 255], column_bytes in [12, 12]
  * out: places[] in [0, 32767], products[] in [-8323199, 8323199], sums[] in [-266342368,
@@ -1965,7 +1965,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
             slot[7] = STAPES_WITHIN(-times_m1_1, -8323199, 8323199);
             *place = (int16_t)offset;
             ++place;
-            slot += 9;
+            slot = &slot[9];
             free -= 1;  STAPES_RANGE(free, 0, 4);
             if (free == 0) {
                 add_columns(codes, places, products, sums, sums_end);
@@ -1985,7 +1985,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
             }
             *place = 0;
             ++place;
-            slot += 9;
+            slot = &slot[9];
         }
         add_columns(codes, places, products, sums, sums_end);
     }
@@ -1994,7 +1994,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
 /* hidden3_product_MatMul (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 24, i < 45, then requantised
  * strategy: byte-columns
- * cost: 105 loads, 95 additions, 25 shifts, 54 comparisons, 67 stores, 3 calls, and more turns
+ * cost: 149 loads, 63 additions, 25 shifts, 54 comparisons, 67 stores, 3 calls, and more turns
  *   of loops over lists
  * in: hidden2 in [0, 127]
  * out: hidden3 in [0, 127], hidden3_product_MatMul_sums in [-266342368, 154732857],
@@ -2014,9 +2014,9 @@ static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
         ++sum_start;
         ++bias;
     }
-    gather_columns(x, x + 45, hidden3_product_MatMul_codes, 12, hidden3_product_MatMul_places,
-        hidden3_product_MatMul_products, hidden3_product_MatMul_sums, hidden3_product_MatMul_sums
-        + 12);
+    gather_columns(x, &x[45], hidden3_product_MatMul_codes, 12, hidden3_product_MatMul_places,
+        hidden3_product_MatMul_products, hidden3_product_MatMul_sums,
+        &hidden3_product_MatMul_sums[12]);
     int32_t *next = hidden3_product_MatMul_sums;
     for (int32_t turns = 12; turns > 0; --turns) {
         const int32_t word = *next;  STAPES_RANGE(word, -266342368, 154732857);
@@ -2187,7 +2187,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output)
 
 /* digits_sparse_run: the whole network, in order
  * strategy: calls
- * cost: 889 loads, 1463 additions, 367 shifts, 648 comparisons, 629 stores, 9 calls, and more
+ * cost: 949 loads, 1428 additions, 367 shifts, 648 comparisons, 629 stores, 9 calls, and more
  *   turns of loops over lists
  * in: input in [0, 255]
  * out: output in [-2118, 1009] */
@@ -2196,12 +2196,12 @@ void digits_sparse_run(const digits_sparse_input_t *input, digits_sparse_output_
 {
     int8_t *const image_quantized = (int8_t *)scratch;
     int8_t *const hidden1 = (int8_t *)scratch;
-    int8_t *const hidden2 = (int8_t *)(void *)((uint8_t *)scratch + 192);
-    int8_t *const hidden3 = (int8_t *)(void *)((uint8_t *)scratch + 240);
-    int16_t *const hidden1_product_MatMul_sums = (int16_t *)(void *)((uint8_t *)scratch + 256);
-    int32_t *const hidden3_product_MatMul_sums = (int32_t *)(void *)((uint8_t *)scratch + 144);
+    int8_t *const hidden2 = (int8_t *)(void *)&((uint8_t *)scratch)[192];
+    int8_t *const hidden3 = (int8_t *)(void *)&((uint8_t *)scratch)[240];
+    int16_t *const hidden1_product_MatMul_sums = (int16_t *)(void *)&((uint8_t *)scratch)[256];
+    int32_t *const hidden3_product_MatMul_sums = (int32_t *)(void *)&((uint8_t *)scratch)[144];
     int32_t *const hidden3_product_MatMul_products = (int32_t *)scratch;
-    int16_t *const hidden3_product_MatMul_places = (int16_t *)(void *)((uint8_t *)scratch + 264);
+    int16_t *const hidden3_product_MatMul_places = (int16_t *)(void *)&((uint8_t *)scratch)[264];
     STAPES_TRACE_BEGIN("digits_sparse");
     STAPES_TRACE_INPUT("image", uint8_t, input, 256);
     image_quantized_IntQuant(input, image_quantized);

@@ -31,8 +31,10 @@
 extern "C" {
 #endif
 
-/* Refuses to compile where the condition is 0. `name` becomes part of an identifier. */
-#define STAPES_STATIC_ASSERT(condition, name) typedef char name[(condition) ? 1 : -1]
+/* Refuses to compile where the condition is 0: `name` is declared as a function, which is never
+ * called, of an array of -1 elements then. */
+#define STAPES_STATIC_ASSERT(condition, name) \
+    extern void name(const char check[(condition) ? 1 : -1])
 
 STAPES_STATIC_ASSERT((int16_t)(uint16_t)0xFFFFu == -1, stapes_requires_twos_complement_16);
 STAPES_STATIC_ASSERT((int32_t)(uint32_t)0xFFFFFFFFu == -1, stapes_requires_twos_complement_32);
@@ -108,22 +110,22 @@ static inline int16_t stapes_shift_right_16(int16_t x, int bits)
  * cores. */
 static inline const int16_t *stapes_element_i16(const int16_t *base, int bytes)
 {
-    return (const int16_t *)(const void *)((const uint8_t *)base + bytes);
+    return (const int16_t *)(const void *)&((const uint8_t *)base)[bytes];
 }
 
 static inline int16_t *stapes_place_i16(int16_t *base, int bytes)
 {
-    return (int16_t *)(void *)((uint8_t *)base + bytes);
+    return (int16_t *)(void *)&((uint8_t *)base)[bytes];
 }
 
 static inline const int32_t *stapes_element_i32(const int32_t *base, int bytes)
 {
-    return (const int32_t *)(const void *)((const uint8_t *)base + bytes);
+    return (const int32_t *)(const void *)&((const uint8_t *)base)[bytes];
 }
 
 static inline int32_t *stapes_place_i32(int32_t *base, int bytes)
 {
-    return (int32_t *)(void *)((uint8_t *)base + bytes);
+    return (int32_t *)(void *)&((uint8_t *)base)[bytes];
 }
 
 /* The distance itself. A compiler that saw how it was computed would add each column's constant

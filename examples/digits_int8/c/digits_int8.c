@@ -5,7 +5,7 @@
  * model:      SHA-256 9c29e2546ae0bb6f3a323d91c53e25c0b19172ef33f0ec75e36e1be7d1152037
  * target:     rv32ec
  * memory:     3978 bytes of constants, 1092 of scratch, 256 of input, 10 of output
- * operations: 21217 loads, 61615 additions, 32216 shifts, 6171 comparisons, 4728 stores, 24
+ * operations: 24266 loads, 60059 additions, 32216 shifts, 6171 comparisons, 4728 stores, 24
  *   calls, and more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
@@ -26,8 +26,8 @@
 #include "digits_int8.h"
 #include "stapes_support.h"
 
-STAPES_STATIC_ASSERT(sizeof(digits_int8_input_t) == 1, digits_int8_input_has_8_bits);
-STAPES_STATIC_ASSERT(sizeof(digits_int8_output_t) == 1, digits_int8_output_has_8_bits);
+STAPES_STATIC_ASSERT(sizeof(digits_int8_input_t) == 1u, digits_int8_input_has_8_bits);
+STAPES_STATIC_ASSERT(sizeof(digits_int8_output_t) == 1u, digits_int8_output_has_8_bits);
 
 /* of the numbers from -255 to 255 */
 static const uint16_t squares[511] STAPES_FLASH = {
@@ -201,7 +201,7 @@ static const int32_t scores_exponentials[249] STAPES_FLASH = {
 /* first_accumulator (nodes "first_accumulator", "first"): y[o] = bias[o] + sum of weight[o, i] *
  *   (x[i] + 128), o < 6, i < 9, at 64 positions, then requantised
  * strategy: unrolled-columns-skip
- * cost: 712 loads, 12424 additions, 7424 shifts, 1304 comparisons, 699 stores, and more turns of
+ * cost: 792 loads, 12416 additions, 7424 shifts, 1304 comparisons, 699 stores, and more turns of
  *   loops over lists
  * in: input in [-128, 127]
  * out: first in [-128, 127], rows_of_image in [-128, 127] */
@@ -210,7 +210,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
     int32_t line = 0;  STAPES_RANGE(line, 0, 19);
     const int8_t *image = input;
     int8_t *into = rows_of_image;
-    const int8_t *const end = rows_of_image + 51;
+    const int8_t *const end = &rows_of_image[51];
     const int8_t *kept = rows_of_image;
     for (int32_t turns = 51; turns > 0; --turns) {
         *into = -128;  STAPES_INSIDE(into, rows_of_image, 51);
@@ -627,10 +627,10 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 9), -128,
                 -10), -128, 127);                   STAPES_INSIDE(y, first, 384);
             ++y;
-            x += 2;
+            x = &x[2];
         }
-        y_row += 48;
-        kept = rows_of_image + 34;
+        y_row = &y_row[48];
+        kept = &rows_of_image[34];
         into = rows_of_image;
         do {
             *into = *kept;  STAPES_INSIDE(into, rows_of_image, 51);
@@ -643,7 +643,7 @@ static void first_accumulator(const int8_t *input, int8_t *first, int8_t *rows_o
 /* depthwise1_accumulator (nodes "depthwise1_accumulator", "depthwise1"): y[o] = bias[o] + sum of
  *   weight[o, i] * x[i], o < 6, i < 9, at 64 positions, then requantised
  * strategy: straight-line
- * cost: 9544 loads, 12808 additions, 5440 shifts, 800 comparisons, 1724 stores, and more turns
+ * cost: 9640 loads, 12800 additions, 5440 shifts, 800 comparisons, 1724 stores, and more turns
  *   of loops over lists
  * in: first in [-128, 127]
  * out: depthwise1 in [-128, 127], rows_of_first in [-128, 127] */
@@ -652,7 +652,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
     int32_t line = -1;  STAPES_RANGE(line, -1, 10);
     const int8_t *image = first;
     int8_t *into = rows_of_first;
-    const int8_t *const end = rows_of_first + 180;
+    const int8_t *const end = &rows_of_first[180];
     const int8_t *kept = rows_of_first;
     for (int32_t turns = 180; turns > 0; --turns) {
         *into = -128;  STAPES_INSIDE(into, rows_of_first, 180);
@@ -664,7 +664,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
     int8_t *y = y_row;
     for (int32_t turns = 8; turns > 0; --turns) {
         do {
-            into += 6;
+            into = &into[6];
             if (line < 0) {
                 for (int32_t turns_2 = 48; turns_2 > 0; --turns_2) {
                     *into = -128;  STAPES_INSIDE(into, rows_of_first, 180);
@@ -684,7 +684,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
                     }
                 }
             }
-            into += 6;
+            into = &into[6];
             line += 1;  STAPES_RANGE(line, -1, 10);
             STAPES_BARRIER(into);
         } while (into != end);
@@ -948,10 +948,10 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_6, 8), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, depthwise1, 384);
             ++y;
-            x += 6;
+            x = &x[6];
         }
-        y_row += 48;
-        kept = rows_of_first + 60;
+        y_row = &y_row[48];
+        kept = &rows_of_first[60];
         into = rows_of_first;
         do {
             *into = *kept;  STAPES_INSIDE(into, rows_of_first, 180);
@@ -964,7 +964,7 @@ static void depthwise1_accumulator(const int8_t *first, int8_t *depthwise1, int8
 /* pointwise1_accumulator (nodes "pointwise1_accumulator", "pointwise1"): y[o] = bias[o] + sum of
  *   weight[o, i] * (x[i] + 128), o < 12, i < 6, at 64 positions, then requantised
  * strategy: unrolled-columns-skip
- * cost: 768 loads, 17728 additions, 10688 shifts, 2304 comparisons, 768 stores
+ * cost: 1296 loads, 17728 additions, 10688 shifts, 2304 comparisons, 768 stores
  * in: depthwise1 in [-128, 127]
  * out: pointwise1 in [-128, 127] */
 static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
@@ -1189,7 +1189,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_2, -89481, 70925);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_2, 7), -128,
                 127), -128, 127);                  STAPES_INSIDE(y, pointwise1, 768);
-            y += 2;
+            y = &y[2];
             /* the sum over the whole row, each input in its range */
             const int32_t total_3 = sum_3 + 4244;      STAPES_RANGE(total_3, -48541, 47084);
             int32_t scaled_3 = -total_3 - 1069515136;  STAPES_RANGE(scaled_3, -1069562220, 48541);
@@ -1205,7 +1205,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_3, -1069562220, 48541);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_3, 7), -128,
                 127), -128, 127);                      STAPES_INSIDE(y, pointwise1, 768);
-            y += 2;
+            y = &y[2];
             /* the sum over the whole row, each input in its range */
             const int32_t total_5 = sum_5 + 4524;     STAPES_RANGE(total_5, -66876, 25434);
             int32_t scaled_4 = total_5 - 1069479808;  STAPES_RANGE(scaled_4, -1069546684, 66876);
@@ -1221,7 +1221,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_4, -1069546684, 66876);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 7), -128,
                 91), -128, 127);                      STAPES_INSIDE(y, pointwise1, 768);
-            y += 2;
+            y = &y[2];
             /* the sum over the whole row, each input in its range */
             const int32_t total_7 = sum_7 + 7602;  STAPES_RANGE(total_7, -80118, 46617);
             int32_t scaled_5 = -total_7;           STAPES_RANGE(scaled_5, -127654, 90132);
@@ -1426,7 +1426,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
                 sum_2_2 -= difference_times_2_3;  STAPES_RANGE(sum_2_2, -44880, 70125);
                 sum_11 -= difference_times_2_3;   STAPES_RANGE(sum_11, -64260, 78795);
             }
-            y -= 7;
+            y = &y[-7];
             /* the sum over the whole row, each input in its range */
             const int32_t total_2 = sum_2_2 + 143;  STAPES_RANGE(total_2, -33262, 58793);
             int32_t scaled_7 = -total_2;            STAPES_RANGE(scaled_7, -75024, 67865);
@@ -1446,7 +1446,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_7, -75024, 67865);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_7, 7), -128,
                 127), -128, 127);                   STAPES_INSIDE(y, pointwise1, 768);
-            y += 2;
+            y = &y[2];
             /* the sum over the whole row, each input in its range */
             const int32_t total_4 = sum_4_2 - 4612;  STAPES_RANGE(total_4, -4612, 101723);
             int32_t scaled_8 = -total_4;             STAPES_RANGE(scaled_8, -128744, 104488);
@@ -1464,7 +1464,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_8, -128744, 104488);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_8, 8), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, pointwise1, 768);
-            y += 2;
+            y = &y[2];
             /* the sum over the whole row, each input in its range */
             const int32_t total_6 = sum_6_2 - 5631;  STAPES_RANGE(total_6, -41331, 89229);
             int32_t scaled_9 = -total_6;             STAPES_RANGE(scaled_9, -105139, 113605);
@@ -1484,7 +1484,7 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             STAPES_RANGE(scaled_9, -105139, 113605);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_9, 7), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, pointwise1, 768);
-            y += 3;
+            y = &y[3];
             /* the sum over the whole row, each input in its range */
             const int32_t total_9 = sum_9 + 3365;  STAPES_RANGE(total_9, -60130, 17900);
             int32_t scaled_10 = total_9;           STAPES_RANGE(scaled_10, -84977, 62019);
@@ -1531,17 +1531,17 @@ static void pointwise1_accumulator(const int8_t *depthwise1, int8_t *pointwise1)
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_12, 7), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, pointwise1, 768);
             ++y;
-            x += 6;
+            x = &x[6];
         }
-        y_row += 96;
-        x_row += 48;
+        y_row = &y_row[96];
+        x_row = &x_row[48];
     }
 }
 
 /* depthwise2_accumulator (nodes "depthwise2_accumulator", "depthwise2"): y[o] = bias[o] + sum of
  *   weight[o, i] * x[i], o < 12, i < 9, at 16 positions, then requantised
  * strategy: straight-line
- * cost: 4932 loads, 6052 additions, 2496 shifts, 396 comparisons, 1288 stores, and more turns of
+ * cost: 4960 loads, 6048 additions, 2496 shifts, 396 comparisons, 1288 stores, and more turns of
  *   loops over lists
  * in: pointwise1 in [-128, 127]
  * out: depthwise2 in [-128, 127], rows_of_pointwise1 in [-128, 127] */
@@ -1551,7 +1551,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
     int32_t line = 0;  STAPES_RANGE(line, 0, 11);
     const int8_t *image = pointwise1;
     int8_t *into = rows_of_pointwise1;
-    const int8_t *const end = rows_of_pointwise1 + 324;
+    const int8_t *const end = &rows_of_pointwise1[324];
     const int8_t *kept = rows_of_pointwise1;
     for (int32_t turns = 324; turns > 0; --turns) {
         *into = -128;  STAPES_INSIDE(into, rows_of_pointwise1, 324);
@@ -1575,7 +1575,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
                     ++into;
                 }
             }
-            into += 12;
+            into = &into[12];
             line += 1;  STAPES_RANGE(line, 0, 11);
             STAPES_BARRIER(into);
         } while (into != end);
@@ -2074,10 +2074,10 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_12, 8), -128,
                 127), -128, 127);                     STAPES_INSIDE(y, depthwise2, 192);
             ++y;
-            x += 24;
+            x = &x[24];
         }
-        y_row += 48;
-        kept = rows_of_pointwise1 + 216;
+        y_row = &y_row[48];
+        kept = &rows_of_pointwise1[216];
         into = rows_of_pointwise1;
         do {
             *into = *kept;  STAPES_INSIDE(into, rows_of_pointwise1, 324);
@@ -2090,7 +2090,7 @@ static void depthwise2_accumulator(const int8_t *pointwise1, int8_t *depthwise2,
 /* pointwise2_accumulator (nodes "pointwise2_accumulator", "pointwise2"): y[o] = bias[o] + sum of
  *   weight[o, i] * (x[i] + 128), o < 12, i < 12, at 16 positions, then requantised
  * strategy: unrolled-columns-skip
- * cost: 384 loads, 7152 additions, 4368 shifts, 768 comparisons, 192 stores
+ * cost: 488 loads, 7152 additions, 4368 shifts, 768 comparisons, 192 stores
  * in: depthwise2 in [-128, 127]
  * out: pointwise2 in [-128, 127] */
 static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
@@ -2485,7 +2485,7 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled, -137007, 122507);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled, 7), -128, 127),
                 -128, 127);                                       STAPES_INSIDE(y, pointwise2, 192);
-            y += 3;
+            y = &y[3];
             /* the sum over the whole row, each input in its range */
             const int32_t total_3 = sum_3 - 3925;     STAPES_RANGE(total_3, -72265, 84050);
             int32_t scaled_2 = total_3 - 2138965504;  STAPES_RANGE(scaled_2, -2139037769, 84050);
@@ -2537,7 +2537,7 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_4, -139439, 120933);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_4, 7), -128,
                 127), -128, 127);                  STAPES_INSIDE(y, pointwise2, 192);
-            y += 4;
+            y = &y[4];
             /* the sum over the whole row, each input in its range */
             const int32_t total_9 = sum_9 + 12504;    STAPES_RANGE(total_9, -118056, 49224);
             int32_t scaled_5 = total_9 - 2139030272;  STAPES_RANGE(scaled_5, -2139148328, 118056);
@@ -2917,7 +2917,7 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
                 STAPES_RANGE(difference_times_8_7, -30600, 0);
                 sum_1 += difference_times_8_7;  STAPES_RANGE(sum_1, -131070, 83640);
             }
-            y -= 10;
+            y = &y[-10];
             /* the sum over the whole row, each input in its range */
             const int32_t total_1 = sum_1 + 6115;  STAPES_RANGE(total_1, -93080, 57880);
             int32_t scaled_7 = -total_1;           STAPES_RANGE(scaled_7, -113623, 123182);
@@ -2959,7 +2959,7 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_8, -109603, 94346);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_8, 7), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
-            y += 4;
+            y = &y[4];
             /* the sum over the whole row, each input in its range */
             const int32_t total_6 = sum_6_2 + 10636;  STAPES_RANGE(total_6, -98249, 36646);
             int32_t scaled_9 = total_6;               STAPES_RANGE(scaled_9, -124596, 107410);
@@ -3019,7 +3019,7 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             STAPES_RANGE(scaled_11, -123113, 144615);
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_11, 8), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
-            y += 3;
+            y = &y[3];
             /* the sum over the whole row, each input in its range */
             const int32_t total_11 = sum_11 + 7401;  STAPES_RANGE(total_11, -125454, 46671);
             int32_t scaled_12 = -total_11;           STAPES_RANGE(scaled_12, -158434, 144962);
@@ -3040,17 +3040,17 @@ static void pointwise2_accumulator(const int8_t *depthwise2, int8_t *pointwise2)
             *y = (int8_t)STAPES_WITHIN(stapes_clamp_32(stapes_shift_right_32(scaled_12, 7), -128,
                 127), -128, 127);                    STAPES_INSIDE(y, pointwise2, 192);
             ++y;
-            x += 12;
+            x = &x[12];
         }
-        y_row += 48;
-        x_row += 48;
+        y_row = &y_row[48];
+        x_row = &x_row[48];
     }
 }
 
 /* logits_accumulator (nodes "logits_accumulator", "logits"): y[o] = bias[o] + sum of weight[o,
  *   i] * x[i], o < 10, i < 192, then requantised
  * strategy: squares
- * cost: 4820 loads, 3788 additions, 130 shifts, 20 comparisons, 20 stores
+ * cost: 7031 loads, 2252 additions, 130 shifts, 20 comparisons, 20 stores
  * in: pointwise2 in [-128, 127]
  * out: logits in [-128, 127], logits_accumulator_sums in [-862874, 706221] */
 static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
@@ -3062,17 +3062,17 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
     const uint8_t *weight = logits_accumulator_weights;
     const int32_t *constant = logits_accumulator_constants;
     int32_t *const sum = logits_accumulator_sums;
-    const uint16_t *square = squares + 127;
+    const uint16_t *square = &squares[127];
     int32_t input_squares = 0;  STAPES_RANGE(input_squares, 0, 12582912);
     const int8_t *input_2 = x;
     for (int32_t turns = 96; turns > 0; --turns) {
-        square = squares + 127;
-        square += *input_2;
-        input_squares += square[128];  STAPES_RANGE(input_squares, 0, 12582912);
-        square = squares + 127;
-        square += input_2[1];
-        input_squares += square[128];  STAPES_RANGE(input_squares, 0, 12582912);
-        input_2 += 2;
+        square = &squares[127];
+        square = &square[*input_2];
+        input_squares += (int32_t)square[128];  STAPES_RANGE(input_squares, 0, 12582912);
+        square = &squares[127];
+        square = &square[input_2[1]];
+        input_squares += (int32_t)square[128];  STAPES_RANGE(input_squares, 0, 12582912);
+        input_2 = &input_2[2];
     }
     for (int32_t turns = 2; turns > 0; --turns) {
         int32_t sum_0 = 0;  STAPES_RANGE(sum_0, 0, 12582912);
@@ -3081,30 +3081,30 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
         int32_t sum_3 = 0;  STAPES_RANGE(sum_3, 0, 12582912);
         input_2 = x;
         for (int32_t turns_2 = 96; turns_2 > 0; --turns_2) {
-            square = squares + 127;
-            square += *input_2;
-            sum_0 += square[*weight];    STAPES_RANGE(sum_0, 0, 12582912);
-            sum_1 += square[weight[1]];  STAPES_RANGE(sum_1, 0, 12582912);
-            sum_2 += square[weight[2]];  STAPES_RANGE(sum_2, 0, 12582912);
-            sum_3 += square[weight[3]];  STAPES_RANGE(sum_3, 0, 12582912);
-            square = squares + 127;
-            square += input_2[1];
-            sum_0 += square[weight[4]];  STAPES_RANGE(sum_0, 0, 12582912);
-            sum_1 += square[weight[5]];  STAPES_RANGE(sum_1, 0, 12582912);
-            sum_2 += square[weight[6]];  STAPES_RANGE(sum_2, 0, 12582912);
-            sum_3 += square[weight[7]];  STAPES_RANGE(sum_3, 0, 12582912);
-            weight += 8;
-            input_2 += 2;
+            square = &squares[127];
+            square = &square[*input_2];
+            sum_0 += (int32_t)square[*weight];    STAPES_RANGE(sum_0, 0, 12582912);
+            sum_1 += (int32_t)square[weight[1]];  STAPES_RANGE(sum_1, 0, 12582912);
+            sum_2 += (int32_t)square[weight[2]];  STAPES_RANGE(sum_2, 0, 12582912);
+            sum_3 += (int32_t)square[weight[3]];  STAPES_RANGE(sum_3, 0, 12582912);
+            square = &squares[127];
+            square = &square[input_2[1]];
+            sum_0 += (int32_t)square[weight[4]];  STAPES_RANGE(sum_0, 0, 12582912);
+            sum_1 += (int32_t)square[weight[5]];  STAPES_RANGE(sum_1, 0, 12582912);
+            sum_2 += (int32_t)square[weight[6]];  STAPES_RANGE(sum_2, 0, 12582912);
+            sum_3 += (int32_t)square[weight[7]];  STAPES_RANGE(sum_3, 0, 12582912);
+            weight = &weight[8];
+            input_2 = &input_2[2];
         }
         *sum = STAPES_WITHIN(stapes_shift_right_32(sum_0 - input_squares + *constant, 1), -862874,
             706221);           STAPES_INSIDE(sum, logits_accumulator_sums, 4);
         sum[1] = STAPES_WITHIN(stapes_shift_right_32(sum_1 - input_squares + constant[1], 1),
-            -862874, 706221);  STAPES_INSIDE(sum + 1, logits_accumulator_sums, 4);
+            -862874, 706221);  STAPES_INSIDE(&sum[1], logits_accumulator_sums, 4);
         sum[2] = STAPES_WITHIN(stapes_shift_right_32(sum_2 - input_squares + constant[2], 1),
-            -862874, 706221);  STAPES_INSIDE(sum + 2, logits_accumulator_sums, 4);
+            -862874, 706221);  STAPES_INSIDE(&sum[2], logits_accumulator_sums, 4);
         sum[3] = STAPES_WITHIN(stapes_shift_right_32(sum_3 - input_squares + constant[3], 1),
-            -862874, 706221);  STAPES_INSIDE(sum + 3, logits_accumulator_sums, 4);
-        constant += 4;
+            -862874, 706221);  STAPES_INSIDE(&sum[3], logits_accumulator_sums, 4);
+        constant = &constant[4];
         next = logits_accumulator_sums;
         for (int32_t turns_2 = 4; turns_2 > 0; --turns_2) {
             const int32_t total = *next;  STAPES_RANGE(total, -862874, 706221);
@@ -3135,22 +3135,22 @@ static void logits_accumulator(const int8_t *pointwise2, int8_t *logits,
     int32_t sum_1_2 = 0;  STAPES_RANGE(sum_1_2, 0, 12582912);
     input_2 = x;
     for (int32_t turns = 96; turns > 0; --turns) {
-        square = squares + 127;
-        square += *input_2;
-        sum_0_2 += square[*weight];    STAPES_RANGE(sum_0_2, 0, 12582912);
-        sum_1_2 += square[weight[1]];  STAPES_RANGE(sum_1_2, 0, 12582912);
-        square = squares + 127;
-        square += input_2[1];
-        sum_0_2 += square[weight[2]];  STAPES_RANGE(sum_0_2, 0, 12582912);
-        sum_1_2 += square[weight[3]];  STAPES_RANGE(sum_1_2, 0, 12582912);
-        weight += 4;
-        input_2 += 2;
+        square = &squares[127];
+        square = &square[*input_2];
+        sum_0_2 += (int32_t)square[*weight];    STAPES_RANGE(sum_0_2, 0, 12582912);
+        sum_1_2 += (int32_t)square[weight[1]];  STAPES_RANGE(sum_1_2, 0, 12582912);
+        square = &squares[127];
+        square = &square[input_2[1]];
+        sum_0_2 += (int32_t)square[weight[2]];  STAPES_RANGE(sum_0_2, 0, 12582912);
+        sum_1_2 += (int32_t)square[weight[3]];  STAPES_RANGE(sum_1_2, 0, 12582912);
+        weight = &weight[4];
+        input_2 = &input_2[2];
     }
     *sum = STAPES_WITHIN(stapes_shift_right_32(sum_0_2 - input_squares + *constant, 1), -862874,
         706221);  STAPES_INSIDE(sum, logits_accumulator_sums, 4);
     sum[1] = STAPES_WITHIN(stapes_shift_right_32(sum_1_2 - input_squares + constant[1], 1), -862874,
-        706221);  STAPES_INSIDE(sum + 1, logits_accumulator_sums, 4);
-    constant += 2;
+        706221);  STAPES_INSIDE(&sum[1], logits_accumulator_sums, 4);
+    constant = &constant[2];
     next = logits_accumulator_sums;
     for (int32_t turns = 2; turns > 0; --turns) {
         const int32_t total = *next;  STAPES_RANGE(total, -862874, 706221);
@@ -3208,7 +3208,7 @@ static void high_product_2(const int32_t a, const int32_t b, int32_t *result)
 
 /* scores (node "scores"): exp(x) over the row's sum, in fixed point
  * strategy: softmax
- * cost: 57 loads, 1663 additions, 1670 shifts, 579 comparisons, 37 stores, 17 calls
+ * cost: 59 loads, 1663 additions, 1670 shifts, 579 comparisons, 37 stores, 17 calls
  * in: logits in [-128, 127]
  * out: output in [-128, 127], high_product in [-2147483648, 2147483647] */
 static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
@@ -3220,7 +3220,7 @@ static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
         largest = stapes_max_32(largest, *x);  STAPES_RANGE(largest, -128, 127);
         ++x;
     }
-    x -= 10;
+    x = &x[-10];
     int32_t sum = 0;  STAPES_RANGE(sum, 0, 2147483647);
     for (int32_t turns = 10; turns > 0; --turns) {
         /* no element is larger than the largest */
@@ -3232,7 +3232,7 @@ static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
         }
         ++x;
     }
-    x -= 10;
+    x = &x[-10];
     int32_t zeros = 1;  STAPES_RANGE(zeros, 1, 31);
     for (int32_t turns = 11; turns > 0; --turns) {
         if (sum < 1073741824) {
@@ -3280,21 +3280,21 @@ static void scores(const int8_t *logits, int8_t *output, int32_t *high_product)
 
 /* digits_int8_run: the whole network, in order
  * strategy: calls
- * cost: 21217 loads, 61615 additions, 32216 shifts, 6171 comparisons, 4728 stores, 24 calls, and
+ * cost: 24266 loads, 60059 additions, 32216 shifts, 6171 comparisons, 4728 stores, 24 calls, and
  *   more turns of loops over lists
  * in: input in [-128, 127]
  * out: output in [-128, 127] */
 void digits_int8_run(const digits_int8_input_t *input, digits_int8_output_t *output, void *scratch)
 {
     int8_t *const first = (int8_t *)scratch;
-    int8_t *const depthwise1 = (int8_t *)(void *)((uint8_t *)scratch + 388);
+    int8_t *const depthwise1 = (int8_t *)(void *)&((uint8_t *)scratch)[388];
     int8_t *const pointwise1 = (int8_t *)scratch;
     int8_t *const depthwise2 = (int8_t *)scratch;
-    int8_t *const pointwise2 = (int8_t *)(void *)((uint8_t *)scratch + 192);
-    int8_t *const logits = (int8_t *)(void *)((uint8_t *)scratch + 16);
-    int8_t *const rows_of_image = (int8_t *)(void *)((uint8_t *)scratch + 384);
-    int8_t *const rows_of_first = (int8_t *)(void *)((uint8_t *)scratch + 772);
-    int8_t *const rows_of_pointwise1 = (int8_t *)(void *)((uint8_t *)scratch + 768);
+    int8_t *const pointwise2 = (int8_t *)(void *)&((uint8_t *)scratch)[192];
+    int8_t *const logits = (int8_t *)(void *)&((uint8_t *)scratch)[16];
+    int8_t *const rows_of_image = (int8_t *)(void *)&((uint8_t *)scratch)[384];
+    int8_t *const rows_of_first = (int8_t *)(void *)&((uint8_t *)scratch)[772];
+    int8_t *const rows_of_pointwise1 = (int8_t *)(void *)&((uint8_t *)scratch)[768];
     int32_t *const logits_accumulator_sums = (int32_t *)scratch;
     int32_t *const high_product = (int32_t *)scratch;
     STAPES_TRACE_BEGIN("digits_int8");
