@@ -76,7 +76,8 @@ package struct OperationCount: Hashable, Sendable {
       stores += 1
       add(index, [:])
     case .dereference: stores += 1
-    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .member, .address, .cast, .unary, .binary,
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .member, .address, .cast, .unary,
+      .binary,
       .conditional, .sizeOf:
       break
     }
