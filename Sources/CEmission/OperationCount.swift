@@ -93,6 +93,9 @@ package struct OperationCount: Hashable, Sendable {
     case .member(let value, _), .dereference(let value):
       loads += 1
       add(value, callees)
+    case .address(.index(_, let index)):
+      if !index.isConstant { additions += 1 }
+      add(index, callees)
     case .address(let value), .cast(_, let value): add(value, callees)
     case .unary(_, let value):
       additions += 1
@@ -138,7 +141,12 @@ package struct OperationCount: Hashable, Sendable {
 
   /// An element's address counts like an index: only what computes the offset.
   private mutating func add(address: CExpression) {
-    if case .binary(_, _, let offset) = address { add(offset, [:]) }
+    switch address {
+    case .binary(_, _, let offset), .address(.index(_, let offset)): add(offset, [:])
+    case .integer, .unsigned, .hexadecimal, .name, .string, .call, .index, .member, .dereference,
+      .address, .cast, .unary, .conditional, .sizeOf:
+      break
+    }
   }
 }
 
