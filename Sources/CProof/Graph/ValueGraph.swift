@@ -20,6 +20,10 @@ final class ValueGraph {
   let tables: ConstantTables
   /// Values beyond it are not followed, so that 64 bits hold every sum.
   private static let limit = 1 << 52
+  /// Of what may leave 64 bits; wider than anything that is followed.
+  private static let anything = IntegerRange(-1 << 61, 1 << 61)
+  /// What a shift to the left by 31 bits keeps within 64.
+  private static let words = IntegerRange(-1 << 31, (1 << 32) - 1)
 
   init(tables: ConstantTables) { self.tables = tables }
 
@@ -39,11 +43,12 @@ final class ValueGraph {
   /// A new node, or a constant where the range holds one value, or an unknown beyond the limit.
   func add(_ kind: NodeKind, _ lower: Int, _ upper: Int) -> SymbolicValue {
     if lower == upper, kind != .symbol { return .constant(lower) }
-    supports.append(support(ofKind: kind))
-    noteDepth(of: kind)
     let fits = lower >= -Self.limit && upper <= Self.limit
+    supports.append(fits ? support(ofKind: kind) : .several)
+    if fits { noteDepth(of: kind) }
     kinds.append(fits ? kind : .unknown)
-    ranges.append(IntegerRange(lower, upper))
+    ranges.append(
+      fits ? IntegerRange(lower, upper) : IntegerRange(lower, upper).clamped(to: Self.anything))
     return .node(kinds.count - 1)
   }
 
@@ -55,7 +60,7 @@ final class ValueGraph {
     if depth > 500 { supports[supports.count - 1] = .several }
   }
 
-  private func operands(of kind: NodeKind) -> [Int] {
+  func operands(of kind: NodeKind) -> [Int] {
     func nodes(_ values: SymbolicValue...) -> [Int] {
       values.compactMap { value in
         guard case .node(let node) = value else { return nil }
@@ -108,7 +113,7 @@ final class ValueGraph {
     }
     let range = range(of: form)
     let value = add(.form, range.lower, range.upper)
-    if case .node(let node) = value {
+    if case .node(let node) = value, kinds[node] == .form {
       storedForms[node] = form
       supports[node] = joined(form.terms.map { .node($0.node) })
       depths[node] = 1 + (form.terms.compactMap { depths[$0.node] }.max() ?? 0)
@@ -121,13 +126,20 @@ final class ValueGraph {
   /// case.
   func range(of form: LinearForm) -> IntegerRange {
     var (lower, upper) = (form.constant, form.constant)
+    var overflows = false
+    func note<T>(_ result: (partialValue: T, overflow: Bool)) -> T {
+      overflows = overflows || result.overflow
+      return result.partialValue
+    }
     for term in form.terms {
       let range = ranges[term.node]
-      let ends = (term.coefficient &* range.lower, term.coefficient &* range.upper)
-      lower &+= min(ends.0, ends.1)
-      upper &+= max(ends.0, ends.1)
+      let first = note(term.coefficient.multipliedReportingOverflow(by: range.lower))
+      let second = note(term.coefficient.multipliedReportingOverflow(by: range.upper))
+      lower = note(lower.addingReportingOverflow(min(first, second)))
+      upper = note(upper.addingReportingOverflow(max(first, second)))
     }
-    return IntegerRange(min(lower, upper), max(lower, upper))
+    let range = IntegerRange(min(lower, upper), max(lower, upper))
+    return overflows || !Self.anything.contains(range) ? Self.anything : range
   }
 
   /// A range from the form, where it is the narrower one.
@@ -165,7 +177,9 @@ extension ValueGraph {
 
   func shiftLeft(_ value: SymbolicValue, by bits: Int) -> SymbolicValue {
     let range = range(value)
-    guard (0...31).contains(bits) else { return unknown(in: range) }
+    guard (0...31).contains(bits), Self.words.contains(range) else {
+      return unknown(in: Self.anything)
+    }
     switch value {
     case .constant(let constant): return .constant(constant << bits)
     case .node(let node):
