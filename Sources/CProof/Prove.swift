@@ -34,7 +34,7 @@ package struct ProofLimits: Hashable, Sendable {
   /// Values that are kept.
   package let nodes: Int
 
-  package init(steps: Int = 200_000_000, values: Int = 1 << 32, nodes: Int = 20_000_000) {
+  package init(steps: Int = 200_000_000, values: Int = 1 << 32, nodes: Int = 4_000_000) {
     self.steps = steps
     self.nodes = nodes
     self.values = values

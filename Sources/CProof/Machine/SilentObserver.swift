@@ -3,7 +3,7 @@ import FixedPoint
 /// Lets a run on numbers pass; keeps why a stage was given up.
 final class SilentObserver: MachineObserver {
   let stepLimit = 50_000_000
-  let valueLimit = 20_000_000
+  let valueLimit = 4_000_000
   private(set) var reason: NotFollowed?
 
   func stored(_ value: SymbolicValue, in machine: Machine) -> SymbolicValue { value }
