@@ -117,7 +117,7 @@ struct PrintedProofTests {
       let report = try prove(code, computes: network)
       return report.tensors.allSatisfy { [.proved, .sampled].contains($0.status) }
     }
-    // Two positions share a queue there, and a guard that decides on both is not followed.
+    // A guard there is on a word of two positions, which is no element; that is not followed.
     let isOpen = strategy == .pairedPackedColumns
     #expect(isShown != isOpen, "\(strategy) is proved for \(isShown ? "one" : "none") of them")
   }
