@@ -40,6 +40,9 @@ private func codeFiles(_ context: EmissionContext, _ source: SourceFile) -> [Emi
   return (files + tests).map { EmittedFile(path: $0, text: $1) }
 }
 
+/// The text of stapes_support.h, which stands beside every generated file.
+package var supportHeaderText: String { SupportHeader.text }
+
 private func buildFiles(
   _ context: EmissionContext, _ interface: PublicInterface
 ) -> [EmittedFile] {

@@ -10,9 +10,15 @@ package struct PrintedCode: Sendable {
   package let source: String
   /// The width of the target's `int`: 16 or 32.
   package let intBits: Int
+  /// Whether tables lie in a memory of their own, which functions read; as on AVR.
+  package let readsTablesByCall: Bool
 
-  package init(name: String, header: String, source: String, intBits: Int) {
+  /// - Parameter readsTablesByCall: by default where `int` has 16 bits.
+  package init(
+    name: String, header: String, source: String, intBits: Int, readsTablesByCall: Bool? = nil
+  ) {
     self.name = name
+    self.readsTablesByCall = readsTablesByCall ?? (intBits == 16)
     self.header = header
     self.source = source
     self.intBits = intBits
@@ -25,9 +31,12 @@ package struct ProofLimits: Hashable, Sendable {
   package let steps: Int
   /// Values at which functions are tried, times the steps of each function.
   package let values: Int
+  /// Values that are kept.
+  package let nodes: Int
 
-  package init(steps: Int = 200_000_000, values: Int = 1 << 32) {
+  package init(steps: Int = 200_000_000, values: Int = 1 << 32, nodes: Int = 4_000_000) {
     self.steps = steps
+    self.nodes = nodes
     self.values = values
   }
 }
@@ -41,12 +50,10 @@ package func prove(
   _ code: PrintedCode, computes network: Network, limits: ProofLimits = ProofLimits(),
   progress: @escaping (String) -> Void = { _ in }
 ) throws(DiagnosticList) -> ProofReport {
-  let header = try read(code.header, named: code.name + ".h", after: ReadFile())
-  let file = try read(code.source, named: code.name + ".c", after: header)
+  let file = try read(code)
   guard file.functions[code.name + "_push_row"] == nil else { return .ofRows(network, code.name) }
-  let prover = Prover(
-    network, stepLimit: limits.steps, budget: limits.values, progress: progress)
-  let machine = Machine(file: file, rules: TypeRules(intBits: code.intBits), observer: prover)
+  let prover = Prover(network, limits: limits, progress: progress)
+  let machine = Machine(file: file, rules: code.rules, observer: prover)
   let entry = try EntryPoint(code.name, in: file, network)
   do throws(NotFollowed) {
     try entry.run(machine, prover)
@@ -64,10 +71,9 @@ package func prove(
 package func execute(
   _ code: PrintedCode, of network: Network, inputs: [[Int]]
 ) throws(DiagnosticList) -> [[Int?]] {
-  let header = try read(code.header, named: code.name + ".h", after: ReadFile())
-  let file = try read(code.source, named: code.name + ".c", after: header)
+  let file = try read(code)
   let observer = SilentObserver()
-  let machine = Machine(file: file, rules: TypeRules(intBits: code.intBits), observer: observer)
+  let machine = Machine(file: file, rules: code.rules, observer: observer)
   let entry = try EntryPoint(code.name, in: file, network)
   do throws(NotFollowed) {
     let outputs = try entry.execute(machine, inputs)
@@ -78,13 +84,25 @@ package func execute(
   }
 }
 
+extension PrintedCode {
+  fileprivate var rules: TypeRules {
+    TypeRules(intBits: intBits, readsTablesByCall: readsTablesByCall)
+  }
+}
+
+/// Both texts, the header first.
+private func read(_ code: PrintedCode) throws(DiagnosticList) -> ReadFile {
+  let header = try read(code.header, as: .header(name: code.name), code.name + ".h", ReadFile())
+  return try read(code.source, as: .source(name: code.name), code.name + ".c", header)
+}
+
 private func read(
-  _ text: String, named name: String, after earlier: ReadFile
+  _ text: String, as kind: PrintedFile, _ path: String, _ earlier: ReadFile
 ) throws(DiagnosticList) -> ReadFile {
   do throws(UnreadableText) {
-    return try CParser.read(text, after: earlier)
+    return try CParser.read(text, as: kind, after: earlier)
   } catch {
-    throw fault(name, error.position, error.cause).alone
+    throw fault(path, error.position, error.cause).alone
   }
 }
 

@@ -27,6 +27,7 @@ struct ProofTests {
   func different(_ right: String, _ wrong: String) throws {
     #expect(smallSource.contains(right))
     let report = try proveSmall(smallSource.replacing(right, with: wrong))
+    #expect(!report.tensors.isEmpty)
     #expect(report.tensors.allSatisfy { $0.status != .proved })
   }
 

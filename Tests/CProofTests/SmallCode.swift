@@ -56,9 +56,13 @@ let smallSource = """
 let smallHeader = """
   #ifndef SMALL_H
   #define SMALL_H
+  #include <stdint.h>
   #ifdef __cplusplus
   extern "C" {
   #endif
+  #define SMALL_INPUT_MIN (-8)
+  #define SMALL_INPUT_SHAPE {1, 3}
+  #define SMALL_OUTPUT_SCALE "1/2"  /* 0.5 */
   #define SMALL_SCRATCH_BYTES 4
   typedef int8_t small_input_t;
   typedef int8_t small_output_t;
@@ -69,8 +73,11 @@ let smallHeader = """
   #endif
   """
 
-func proveSmall(_ source: String, intBits: Int = 32) throws -> ProofReport {
+func proveSmall(
+  _ source: String, header: String = smallHeader, intBits: Int = 32,
+  limits: ProofLimits = ProofLimits()
+) throws -> ProofReport {
   try prove(
-    PrintedCode(name: "small", header: smallHeader, source: source, intBits: intBits),
-    computes: try smallNetwork())
+    PrintedCode(name: "small", header: header, source: source, intBits: intBits),
+    computes: try smallNetwork(), limits: limits)
 }

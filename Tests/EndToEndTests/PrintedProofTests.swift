@@ -63,11 +63,13 @@ struct PrintedProofTests {
     return try sketch.build()
   }
 
-  private func convolutionNetwork(_ groups: Int, seed: UInt64) throws -> Network {
+  private func convolutionNetwork(
+    _ groups: Int, seed: UInt64, from alphabet: Alphabet = .powersAndZero
+  ) throws -> Network {
     var random = SplitMix(seed: seed)
     let geometry = window([3, 2], strides: [1, 2], before: [1, 0], after: [1, 1])
     let linear = randomWeights(
-      4, 4 / groups * geometry.kernelCount, from: Alphabet.powersAndZero.values, bias: 90, &random)
+      4, 4 / groups * geometry.kernelCount, from: alphabet.values, bias: 90, &random)
     var sketch = try NetworkSketch([1, 4, 6, 6], IntegerRange(0, 30))
     try sketch.add(
       .convolution(
@@ -94,6 +96,30 @@ struct PrintedProofTests {
   func convolution(strategy: LinearStrategy, groups: Int) throws {
     let network = try convolutionNetwork(groups, seed: 9)
     try expectProof(network, strategy, on: "rv32ec", "groups \(groups)")
+  }
+
+  @Test(
+    "Every strategy is printed for some network under its name, and not left unproved",
+    arguments: LinearStrategy.allCases)
+  func named(strategy: LinearStrategy) throws {
+    let options = LoweringOptions(strategies: ["convolution": strategy, "dense": strategy])
+    let alphabets = [Alphabet.ternary, .powersAndZero, .bytes]
+    let networks =
+      try alphabets.flatMap { alphabet in
+        try [1, 2].map { try denseNetwork(alphabet, seed: $0) }
+      } + [1, 4].map { try convolutionNetwork($0, seed: 9) }
+      + alphabets.map { try convolutionNetwork(1, seed: 9, from: $0) }
+    let codes = try networks.map { ($0, try printedCode($0, options)) }.filter {
+      $0.1.source.contains("strategy: \(strategy.rawValue)")
+    }
+    #expect(!codes.isEmpty, "\(strategy) is printed for none of the networks")
+    let isShown = try codes.contains { network, code in
+      let report = try prove(code, computes: network)
+      return report.tensors.allSatisfy { [.proved, .sampled].contains($0.status) }
+    }
+    // A guard there is on a word of two positions, which is no element; that is not followed.
+    let isOpen = strategy == .pairedPackedColumns
+    #expect(isShown != isOpen, "\(strategy) is proved for \(isShown ? "one" : "none") of them")
   }
 
   private func expectProof(

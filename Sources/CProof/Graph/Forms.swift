@@ -57,11 +57,12 @@ extension ValueGraph {
     coefficients.reserveCapacity(form.terms.count)
     for term in form.terms {
       guard kinds[term.node] == .direction, let parts = storedForms[term.node] else {
-        coefficients[term.node, default: 0] += term.coefficient
+        coefficients[term.node, default: 0] &+= term.coefficient
         continue
       }
       for part in parts.terms {
-        coefficients[part.node, default: 0] += term.coefficient * part.coefficient
+        let coefficient = term.coefficient &* part.coefficient
+        coefficients[part.node, default: 0] &+= coefficient
       }
     }
     return coefficients
@@ -124,7 +125,7 @@ private struct OpenedSum {
       add(right, coefficient)
     case .difference(let left, let right):
       add(left, coefficient)
-      add(right, -coefficient)
+      add(right, 0 &- coefficient)
     case .shiftedLeft(let inner, let bits): add(.node(inner), coefficient << bits)
     case .wrapped(let inner, let type) where bits.map { $0 <= type.bits } ?? false:
       add(.node(inner), coefficient)
@@ -134,7 +135,7 @@ private struct OpenedSum {
       for term in form.terms { add(.node(term.node), term.coefficient &* coefficient) }
     case .symbol, .direction, .shiftedRight, .wrapped, .lookup, .compared, .selected, .extremum,
       .bits, .unknown:
-      result[node, default: 0] += coefficient
+      result[node, default: 0] &+= coefficient
     }
   }
 }

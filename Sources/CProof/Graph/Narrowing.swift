@@ -38,7 +38,7 @@ extension ValueGraph {
   private func mayHoldLanes(_ term: LinearForm.Term, _ bits: Int) -> Bool {
     let facts = directionFacts[term.node] ?? .init(zeros: 0, largest: 1)
     return term.coefficient.trailingZeroBitCount + facts.zeros >= bits
-      || bits >= 6 && abs(term.coefficient) * facts.largest >= 1 << (bits - 1)
+      || bits >= 6 && abs(term.coefficient) > (1 << (bits - 1) - 1) / facts.largest
   }
 
   /// The value as the type holds it, modulo 2^bits.

@@ -83,8 +83,8 @@ struct LinearForm: Hashable, Sendable {
   /// The form times a factor.
   func scaled(by factor: Int) -> LinearForm {
     LinearForm(
-      constant: constant * factor,
-      terms: terms.map { Term(node: $0.node, coefficient: $0.coefficient * factor) })
+      constant: constant &* factor,
+      terms: terms.map { Term(node: $0.node, coefficient: $0.coefficient &* factor) })
   }
 }
 

@@ -20,6 +20,10 @@ final class ValueGraph {
   let tables: ConstantTables
   /// Values beyond it are not followed, so that 64 bits hold every sum.
   private static let limit = 1 << 52
+  /// Of what may leave 64 bits; wider than anything that is followed.
+  static let anything = IntegerRange(-1 << 61, 1 << 61)
+  /// What a shift to the left by 31 bits keeps within 64.
+  static let words = IntegerRange(-1 << 31, (1 << 32) - 1)
 
   init(tables: ConstantTables) { self.tables = tables }
 
@@ -39,11 +43,12 @@ final class ValueGraph {
   /// A new node, or a constant where the range holds one value, or an unknown beyond the limit.
   func add(_ kind: NodeKind, _ lower: Int, _ upper: Int) -> SymbolicValue {
     if lower == upper, kind != .symbol { return .constant(lower) }
-    supports.append(support(ofKind: kind))
-    noteDepth(of: kind)
     let fits = lower >= -Self.limit && upper <= Self.limit
+    supports.append(fits ? support(ofKind: kind) : .several)
+    if fits { noteDepth(of: kind) }
     kinds.append(fits ? kind : .unknown)
-    ranges.append(IntegerRange(lower, upper))
+    ranges.append(
+      fits ? IntegerRange(lower, upper) : IntegerRange(lower, upper).clamped(to: Self.anything))
     return .node(kinds.count - 1)
   }
 
@@ -55,7 +60,7 @@ final class ValueGraph {
     if depth > 500 { supports[supports.count - 1] = .several }
   }
 
-  private func operands(of kind: NodeKind) -> [Int] {
+  func operands(of kind: NodeKind) -> [Int] {
     func nodes(_ values: SymbolicValue...) -> [Int] {
       values.compactMap { value in
         guard case .node(let node) = value else { return nil }
@@ -108,7 +113,7 @@ final class ValueGraph {
     }
     let range = range(of: form)
     let value = add(.form, range.lower, range.upper)
-    if case .node(let node) = value {
+    if case .node(let node) = value, kinds[node] == .form {
       storedForms[node] = form
       supports[node] = joined(form.terms.map { .node($0.node) })
       depths[node] = 1 + (form.terms.compactMap { depths[$0.node] }.max() ?? 0)
@@ -121,13 +126,20 @@ final class ValueGraph {
   /// case.
   func range(of form: LinearForm) -> IntegerRange {
     var (lower, upper) = (form.constant, form.constant)
+    var overflows = false
+    func note<T>(_ result: (partialValue: T, overflow: Bool)) -> T {
+      overflows = overflows || result.overflow
+      return result.partialValue
+    }
     for term in form.terms {
       let range = ranges[term.node]
-      let ends = (term.coefficient &* range.lower, term.coefficient &* range.upper)
-      lower &+= min(ends.0, ends.1)
-      upper &+= max(ends.0, ends.1)
+      let first = note(term.coefficient.multipliedReportingOverflow(by: range.lower))
+      let second = note(term.coefficient.multipliedReportingOverflow(by: range.upper))
+      lower = note(lower.addingReportingOverflow(min(first, second)))
+      upper = note(upper.addingReportingOverflow(max(first, second)))
     }
-    return IntegerRange(min(lower, upper), max(lower, upper))
+    let range = IntegerRange(min(lower, upper), max(lower, upper))
+    return overflows || !Self.anything.contains(range) ? Self.anything : range
   }
 
   /// A range from the form, where it is the narrower one.
@@ -145,106 +157,4 @@ struct DirectionFacts {
 /// The constant arrays of a file.
 struct ConstantTables: Sendable {
   let elements: [[Int]]
-}
-
-extension ValueGraph {
-  func sum(_ left: SymbolicValue, _ right: SymbolicValue) -> SymbolicValue {
-    if case .constant(let a) = left, case .constant(let b) = right { return .constant(a + b) }
-    if left == .constant(0) { return right }
-    if right == .constant(0) { return left }
-    let (a, b) = (range(left), range(right))
-    return add(.sum(left, right), a.lower + b.lower, a.upper + b.upper)
-  }
-
-  func difference(_ left: SymbolicValue, _ right: SymbolicValue) -> SymbolicValue {
-    if case .constant(let a) = left, case .constant(let b) = right { return .constant(a - b) }
-    if right == .constant(0) { return left }
-    let (a, b) = (range(left), range(right))
-    return add(.difference(left, right), a.lower - b.upper, a.upper - b.lower)
-  }
-
-  func shiftLeft(_ value: SymbolicValue, by bits: Int) -> SymbolicValue {
-    let range = range(value)
-    guard (0...31).contains(bits) else { return unknown(in: range) }
-    switch value {
-    case .constant(let constant): return .constant(constant << bits)
-    case .node(let node):
-      return bits == 0
-        ? value : add(.shiftedLeft(node, bits: bits), range.lower << bits, range.upper << bits)
-    }
-  }
-
-  func compare(
-    _ comparison: SymbolicComparison, _ left: SymbolicValue, _ right: SymbolicValue
-  ) -> SymbolicValue {
-    let (a, b) = (range(left), range(right))
-    if let known = decided(comparison, a, b) { return .constant(known ? 1 : 0) }
-    if comparison == .equal || comparison == .notEqual, left == right {
-      return .constant(comparison == .equal ? 1 : 0)
-    }
-    return add(.compared(comparison, left, right), 0, 1)
-  }
-
-  private func decided(
-    _ comparison: SymbolicComparison, _ a: IntegerRange, _ b: IntegerRange
-  ) -> Bool? {
-    switch comparison {
-    case .less: a.upper < b.lower ? true : (a.lower >= b.upper ? false : nil)
-    case .lessOrEqual: a.upper <= b.lower ? true : (a.lower > b.upper ? false : nil)
-    case .equal, .notEqual:
-      if a.intersection(b) == nil {
-        comparison == .notEqual
-      } else if a.lower == a.upper, a == b {
-        comparison == .equal
-      } else {
-        nil
-      }
-    }
-  }
-
-  func extremum(isLargest: Bool, _ left: SymbolicValue, _ right: SymbolicValue) -> SymbolicValue {
-    let (a, b) = (range(left), range(right))
-    if a.upper <= b.lower { return isLargest ? right : left }
-    if b.upper <= a.lower { return isLargest ? left : right }
-    if left == right { return left }
-    return isLargest
-      ? add(
-        .extremum(isLargest: true, left, right), max(a.lower, b.lower), max(a.upper, b.upper))
-      : add(
-        .extremum(isLargest: false, left, right), min(a.lower, b.lower), min(a.upper, b.upper))
-  }
-
-  /// - Parameter index: within the table, which the caller has shown.
-  func lookUp(table: Int, at index: SymbolicValue) -> SymbolicValue {
-    let elements = tables.elements[table]
-    switch index {
-    case .constant(let index): return .constant(elements[index])
-    case .node(let node):
-      let seen = elements[ranges[node].lower...ranges[node].upper]
-      return add(.lookup(table: table, index: node), seen.min() ?? 0, seen.max() ?? 0)
-    }
-  }
-
-  func combineBits(
-    _ operation: SymbolicBits, _ left: SymbolicValue, _ right: SymbolicValue
-  ) -> SymbolicValue {
-    if case .constant(let a) = left, case .constant(let b) = right {
-      return .constant(operation.value(a, b))
-    }
-    let range = bitRange(operation, range(left), range(right))
-    return add(.bits(operation, left, right), range.lower, range.upper)
-  }
-
-  private func bitRange(
-    _ operation: SymbolicBits, _ a: IntegerRange, _ b: IntegerRange
-  ) -> IntegerRange {
-    let largest = max(a.upper, b.upper, -1 - a.lower, -1 - b.lower, 0)
-    let bits = Int.bitWidth - largest.leadingZeroBitCount
-    let isNonnegative = a.lower >= 0 && b.lower >= 0
-    if operation == .and, a.lower >= 0 || b.lower >= 0 {
-      let limits = [a, b].filter { $0.lower >= 0 }.map(\.upper)
-      return IntegerRange(0, limits.min() ?? 0)
-    }
-    return IntegerRange(isNonnegative ? 0 : -1 << bits, (1 << bits) - 1)
-  }
 }

@@ -10,7 +10,7 @@ struct EntryPoint {
 
   /// - Throws: E0803 where the file has no such function.
   init(_ name: String, in file: ReadFile, _ network: Network) throws(DiagnosticList) {
-    guard let function = file.functions[name + "_run"] ?? file.functions[name + "_step"] else {
+    guard let function = file.functions[name + "_run"] else {
       throw fault(name + ".c", TextPosition(line: 1, column: 1), "it has no \(name)_run").alone
     }
     self.function = function
@@ -18,17 +18,15 @@ struct EntryPoint {
     self.network = network
   }
 
-  /// Runs the function on symbols and checks the outputs and the state that it leaves.
+  /// Runs the function on symbols and checks the outputs and the state that it leaves, then what the
+  /// state is before the first run.
   ///
   /// - Throws: what cannot be followed in the function itself.
   func run(_ machine: Machine, _ prover: Prover) throws(NotFollowed) {
     let reference = prover.begin(machine.graph)
     let results = try call(machine) { reference.elements[$0.index] }
-    let traced = Set(prover.proofs.map(\.tensor))
-    for (id, address) in results where !traced.contains(network[id].name) {
-      let count = network[id].shape.elementCount
-      prover.check(id, at: address, count: count, in: machine)
-    }
+    prover.finish(results, in: machine)
+    try checkReset(machine, prover)
   }
 
   /// Runs the function on numbers, from the reset state.
@@ -42,67 +40,101 @@ struct EntryPoint {
       return (input ?? state ?? []).map { LinearForm(constant: $0) }
     }
     return results.prefix(network.outputs.count).map { id, address in
-      let bytes = machine.rules.size(address.element) ?? 1
-      return (0..<network[id].shape.elementCount).map { element in
-        guard
-          case .constant(let value)? = machine.memory.cell(address.object, element * bytes)?.value
-        else { return nil }
-        return value
-      }
+      numbers(of: id, at: address, machine)
     }
+  }
+
+  /// The elements of a tensor as numbers; nil for what is none.
+  private func numbers(
+    of id: TensorID, at address: MemoryPointer, _ machine: Machine
+  ) -> [Int?] {
+    let bytes = machine.rules.size(address.element) ?? 1
+    return (0..<network[id].shape.elementCount).map { element in
+      guard
+        case .constant(let value)? = machine.memory.cell(address.object, element * bytes)?.value
+      else { return nil }
+      return value
+    }
+  }
+}
+
+extension EntryPoint {
+  private enum Role {
+    case state
+    case input(TensorID)
+    case output(TensorID)
+    case scratch
+  }
+
+  /// The parameters in the order in which they are printed.
+  private var roles: [Role] {
+    (network.states.isEmpty ? [] : [.state]) + network.inputs.map { .input($0.tensor) }
+      + network.outputs.map { .output($0) } + [.scratch]
   }
 
   /// - Returns: where the outputs are, then where the state is, with what each must hold.
   private func call(
     _ machine: Machine, _ elements: (TensorID) -> [LinearForm]
   ) throws(NotFollowed) -> [(TensorID, MemoryPointer)] {
-    var inputs = network.inputs.map(\.tensor)[...]
-    var outputs = network.outputs[...]
+    guard function.parameters.count == roles.count else { throw misfit("its parameters are") }
     var arguments: [Operand] = []
     var results: [(TensorID, MemoryPointer)] = []
     var states: [(TensorID, MemoryPointer)] = []
-    for parameter in function.parameters {
-      let pointer = try self.pointer(parameter, inputs.first, outputs.first, machine)
-      arguments.append(.pointer(pointer.address))
-      switch pointer.role {
-      case .input: if let id = inputs.popFirst() { fill(pointer.address, elements(id), machine) }
-      case .output: if let id = outputs.popFirst() { results.append((id, pointer.address)) }
-      case .state: states += fillState(pointer.address, elements, machine)
-      case .scratch: break
+    for (role, parameter) in zip(roles, function.parameters) {
+      let address: MemoryPointer
+      switch role {
+      case .input(let id):
+        address = try array(parameter, of: id, isConstant: true, machine)
+        fill(address, elements(id), machine)
+      case .output(let id):
+        address = try array(parameter, of: id, isConstant: false, machine)
+        results.append((id, address))
+      case .state:
+        let state = try self.state(parameter, machine)
+        address = state.address
+        for (member, state) in state.members {
+          fill(member, elements(state.tensor), machine)
+          states.append((state.next, member))
+        }
+      case .scratch: address = try scratch(parameter, machine)
       }
+      arguments.append(.pointer(address))
     }
     try machine.call(function, arguments, at: function.position)
     return results + states
   }
 
-  private enum Role {
-    case input, output, state, scratch
+  private func misfit(_ what: String) -> NotFollowed {
+    NotFollowed(position: function.position, reason: "\(what) not those of the network")
   }
 
-  /// New memory for a parameter, which may be the next input or output.
-  private func pointer(
-    _ parameter: ReadParameter, _ input: TensorID?, _ output: TensorID?, _ machine: Machine
-  ) throws(NotFollowed) -> (address: MemoryPointer, role: Role) {
-    guard case .pointer(let element, let isConstant) = parameter.type else {
-      throw NotFollowed(position: function.position, reason: "\(parameter.name) is no pointer")
+  /// New memory for an input or output.
+  private func array(
+    _ parameter: ReadParameter, of id: TensorID, isConstant: Bool, _ machine: Machine
+  ) throws(NotFollowed) -> MemoryPointer {
+    let type = network[id].type
+    guard parameter.type == .pointer(to: .integer(type), isConstant: isConstant) else {
+      throw misfit("the elements of \(parameter.name) are")
     }
-    let role: Role
-    let bytes: Int
-    switch element {
-    case .void:
-      let scratch = machine.file.definitions[name.uppercased() + "_SCRATCH_BYTES"]
-      (role, bytes) = (.scratch, scratch ?? 0)
-    case .named: (role, bytes) = (.state, 1)
-    case .integer, .int, .pointer:
-      role = isConstant ? .input : .output
-      let count = (isConstant ? input : output).map { network[$0].shape.elementCount }
-      bytes = (count ?? 0) * (machine.rules.size(element) ?? 4)
+    return try memory(network[id].shape.elementCount * type.bytes, .integer(type), machine)
+  }
+
+  private func scratch(
+    _ parameter: ReadParameter, _ machine: Machine
+  ) throws(NotFollowed) -> MemoryPointer {
+    guard parameter.type == .pointer(to: .void, isConstant: false),
+      let bytes = machine.file.definitions[name.uppercased() + "_SCRATCH_BYTES"], let bytes
+    else { throw misfit("\(parameter.name) and its size are") }
+    return try memory(bytes, .void, machine)
+  }
+
+  private func memory(
+    _ bytes: Int, _ element: ReadType, _ machine: Machine
+  ) throws(NotFollowed) -> MemoryPointer {
+    guard let object = machine.memory.addBytes(bytes) else {
+      throw NotFollowed(position: function.position, reason: "its memory is too large")
     }
-    guard 0...1 << 26 ~= bytes else {
-      throw NotFollowed(position: function.position, reason: "\(parameter.name) is too large")
-    }
-    let object = machine.memory.addBytes(bytes)
-    return (MemoryPointer(object: object, offset: .constant(0), element: element), role)
+    return MemoryPointer(object: object, offset: .constant(0), element: element)
   }
 
   private func fill(
@@ -116,26 +148,58 @@ struct EntryPoint {
     }
   }
 
-  /// Makes the members of the state; what each must hold after the run.
-  private func fillState(
-    _ address: MemoryPointer, _ elements: (TensorID) -> [LinearForm], _ machine: Machine
-  ) -> [(TensorID, MemoryPointer)] {
-    guard case .named(let structure) = address.element else { return [] }
-    var results: [(TensorID, MemoryPointer)] = []
-    // The members stand in the order of their sizes, the widest first.
-    let states = network.states.enumerated().sorted {
-      (network[$1.element.tensor].type.bytes, $0.offset)
-        < (network[$0.element.tensor].type.bytes, $1.offset)
+  /// The states in the order of the structure's members: the widest elements first.
+  private var orderedStates: [NetworkState] {
+    network.states.enumerated().sorted { a, b in
+      let (left, right) = (network[a.element.tensor].type, network[b.element.tensor].type)
+      return (right.bytes, a.offset) < (left.bytes, b.offset)
     }.map(\.element)
-    for (member, state) in zip(machine.file.structures[structure] ?? [], states) {
-      guard member.count == network[state.tensor].shape.elementCount else { continue }
-      let bytes = (machine.rules.size(member.type) ?? 4) * member.count
-      let object = machine.memory.addBytes(bytes)
-      let pointer = MemoryPointer(object: object, offset: .constant(0), element: member.type)
+  }
+
+  /// New memory for the state.
+  private func state(
+    _ parameter: ReadParameter, _ machine: Machine
+  ) throws(NotFollowed) -> (address: MemoryPointer, members: [(MemoryPointer, NetworkState)]) {
+    guard case .pointer(.named(let structure), false) = parameter.type,
+      let members = machine.file.structures[structure], members.count == network.states.count
+    else { throw misfit("the members of \(parameter.name) are") }
+    let address = try memory(1, .named(structure), machine)
+    var made: [(MemoryPointer, NetworkState)] = []
+    for (member, state) in zip(members, orderedStates) {
+      let tensor = network[state.tensor]
+      guard member.type == .integer(tensor.type), member.count == tensor.shape.elementCount else {
+        throw misfit("the elements of \(member.name) are")
+      }
+      let pointer = try memory(member.count * tensor.type.bytes, member.type, machine)
       machine.globals["\(address.object)->\(member.name)"] = pointer
-      fill(pointer, elements(state.tensor), machine)
-      results.append((state.next, pointer))
+      made.append((pointer, state))
     }
-    return results
+    return (address, made)
+  }
+}
+
+extension EntryPoint {
+  /// Runs the function that resets the state and compares what it leaves with the network's.
+  private func checkReset(_ machine: Machine, _ prover: Prover) throws(NotFollowed) {
+    guard !network.states.isEmpty else { return }
+    guard let reset = machine.file.functions[name + "_init"], reset.parameters.count == 1 else {
+      throw NotFollowed(position: function.position, reason: "there is no \(name)_init")
+    }
+    let state = try self.state(reset.parameters[0], machine)
+    try machine.call(reset, [.pointer(state.address)], at: reset.position)
+    for (member, state) in state.members {
+      let found = numbers(of: state.tensor, at: member, machine)
+      guard let wrong = found.indices.first(where: { found[$0] != state.initial[$0] }) else {
+        continue
+      }
+      let value = found[wrong].map { "\($0)" } ?? "unknown"
+      prover.add(
+        TensorProof(
+          tensor: network[state.tensor].name, function: reset.name, elements: found.count,
+          status: .differs,
+          detail:
+            "before the first run, element \(wrong) is \(value) instead of \(state.initial[wrong])"
+        ))
+    }
   }
 }

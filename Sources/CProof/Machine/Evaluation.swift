@@ -10,7 +10,7 @@ extension Machine {
       return .integer(.constant(value), rules.literal(value, isUnsigned: isUnsigned))
     case .name(let name, let position): return try variable(name, position)
     case .call(let name, let arguments, let position):
-      return try callFunction(name, arguments, position)
+      return try callHelper(name, arguments, position)
     case .index(_, _, let position), .dereference(_, let position):
       guard let place = try place(of: expression) else { return .nothing }
       return try load(place, position)
@@ -21,22 +21,37 @@ extension Machine {
       return try converted(try evaluate(inner), to: type, position, isCast: true)
     case .unary(let operation, let inner, let position):
       return try unary(operation, try evaluate(inner), position)
-    case .binary(let left, let operation, let right, let position):
-      return try binary(try evaluate(left), operation, try evaluate(right), position)
+    case .binary: return try chain(expression)
     case .conditional(let condition, let a, let b, let position):
       return try conditional(condition, a, b, position)
-    case .sizeOf(let type):
-      return .integer(.constant(rules.size(type) ?? 0), .uint32)
-    case .string: return .nothing
+    case .type, .string: return .nothing
     }
+  }
+
+  /// Operators from the left, so many that recursion would be too deep.
+  private func chain(_ expression: ReadExpression) throws(NotFollowed) -> Operand {
+    guard case .binary(let left, let operation, let right, let position) = expression else {
+      return try evaluate(expression)
+    }
+    guard case .binary = left else {
+      return try binary(try evaluate(left), operation, try evaluate(right), position)
+    }
+    var later = [(operation, right, position)]
+    var first = left
+    while case .binary(let left, let operation, let right, let position) = first {
+      later.append((operation, right, position))
+      first = left
+    }
+    var value = try evaluate(first)
+    for (operation, right, position) in later.reversed() {
+      value = try binary(value, operation, try evaluate(right), position)
+    }
+    return value
   }
 
   private func variable(_ name: String, _ position: TextPosition) throws(NotFollowed) -> Operand {
     if let variable = frames.last?[name] { return variable.operand }
     if let global = globals[name] { return .pointer(global) }
-    if let value = file.definitions[name] {
-      return .integer(.constant(value), rules.literal(value, isUnsigned: false))
-    }
     throw NotFollowed(position: position, reason: "\(name) has no value here")
   }
 
@@ -64,7 +79,13 @@ extension Machine {
     _ position: TextPosition
   ) throws(NotFollowed) -> Operand {
     switch try truth(of: try evaluate(condition), position) {
-    case .constant(let known): return try evaluate(known != 0 ? a : b)
+    case .constant(let known):
+      let (taken, other) = known != 0 ? (a, b) : (b, a)
+      guard case .integer(let value, let type) = try evaluate(taken),
+        let otherType = integerType(of: other)
+      else { throw NotFollowed(position: position, reason: "a choice of unknown type") }
+      let common = rules.common(type, otherType)
+      return .integer(graph.wrap(value, to: common), common)
     case .node(let node):
       guard case .integer(let x, let left) = try evaluate(a),
         case .integer(let y, let right) = try evaluate(b)
@@ -96,7 +117,8 @@ extension Machine {
       guard let integer = rules.integer(type) else { break }
       if !isCast { checkFits(value, integer, position) }
       return .integer(graph.wrap(value, to: integer), integer)
-    case (.pointer(let pointer), .pointer(let element, _)):
+    case (.pointer(let pointer), .pointer(let element, _))
+    where isCast || element == pointer.element || element == .void || pointer.element == .void:
       return .pointer(
         MemoryPointer(object: pointer.object, offset: pointer.offset, element: element))
     case (.pointer, _), (.nothing, _): break

@@ -59,18 +59,27 @@ final class Machine {
     guard steps <= observer.stepLimit else {
       throw NotFollowed(position: position, reason: "it takes more than \(steps - 1) steps")
     }
+    guard graph.kinds.count <= observer.valueLimit else {
+      throw NotFollowed(position: position, reason: "it has more values than are kept")
+    }
   }
 }
 
 /// What goes along with a run.
 protocol MachineObserver: AnyObject {
   var stepLimit: Int { get }
+  /// Nodes of the graph.
+  var valueLimit: Int { get }
   /// A value that is about to be stored; what is returned is stored.
   func stored(_ value: SymbolicValue, in machine: Machine) -> SymbolicValue
   /// The range of a value over everything that decides it, where that can be tried.
   func exhaustiveRange(_ value: SymbolicValue, in machine: Machine) -> IntegerRange?
   /// `STAPES_TRACE_TENSOR`.
-  func traced(_ tensor: String, at pointer: MemoryPointer, count: Int, in machine: Machine)
+  ///
+  /// - Returns: whether it is one of a tensor of the network, with its type and count.
+  func traced(
+    _ tensor: String, at pointer: MemoryPointer, count: Int, in machine: Machine
+  ) -> Bool
   /// The first element of a tensor that is not as it should be where a pattern holds.
   func compare(
     _ tensor: String, at pointer: MemoryPointer, assuming pattern: ZeroPattern, in machine: Machine
@@ -91,7 +100,7 @@ extension Machine {
     guard arguments.count == function.parameters.count else {
       throw NotFollowed(position: position, reason: "\(function.name) takes other arguments")
     }
-    guard frames.count < 20 else {
+    guard frames.count < 10 else {
       throw NotFollowed(position: position, reason: "calls are nested too deeply")
     }
     var frame: [String: Variable] = [:]
@@ -123,7 +132,6 @@ extension Machine {
     switch statement {
     case .declare(let type, let name, let value, let position):
       try tick(position)
-      guard let value else { return }
       set(name, type, try converted(try evaluate(value), to: type, position))
     case .assign(let target, let assignment, let value, let position):
       try tick(position)
@@ -133,6 +141,9 @@ extension Machine {
     case .decrement(let target, let position):
       try assign(target, .subtract, .number(1, isUnsigned: false), position)
     case .expression(let expression, let position):
+      try tick(position)
+      try perform(expression)
+    case .unused(let expression, let position):
       try tick(position)
       _ = try evaluate(expression)
     case .loop, .doWhile, .branch: try control(statement)
@@ -145,25 +156,52 @@ extension Machine {
   private func perform(
     _ expression: ReadExpression, followedBy next: ReadStatement?
   ) throws(NotFollowed) {
-    guard case .call(let name, _, _) = expression, file.functions[name] != nil else {
-      _ = try evaluate(expression)
-      return
+    guard case .call(let name, let arguments, _) = expression, file.functions[name] != nil else {
+      return try perform(expression)
     }
+    // What a branch on data leaves is joined; a stage that is given up in one leaves nothing to join.
+    guard choices == 0 else { return try perform(expression) }
     lastStage = name
     let before = memory
+    let reach = try arguments.map { argument throws(NotFollowed) in try evaluate(argument) }
     do throws(NotFollowed) {
-      _ = try evaluate(expression)
+      try perform(expression)
     } catch {
       journal = []
       choices = 0
       if case .expression(let trace, _) = next,
         let outcome = followPatterns(expression, trace: trace, from: before)
       {
+        forgetChanges(since: before)
         return observer.followed(outcome)
       }
+      journal = []
+      choices = 0
+      memory = before
+      forget(reach)
       observer.gaveUp(name, error, in: self)
     }
   }
+
+  /// Runs a call that is a statement.
+  ///
+  /// - Throws: what cannot be followed.
+  func perform(_ expression: ReadExpression) throws(NotFollowed) {
+    guard case .call(let name, let arguments, let position) = expression,
+      let function = file.functions[name]
+    else { return try performMacro(expression) }
+    var operands: [Operand] = []
+    for argument in arguments { operands.append(try evaluate(argument)) }
+    try call(function, operands, at: position)
+  }
+
+  /// What a function that was given up may have written is unknown.
+  private func forget(_ arguments: [Operand]) {
+    for case .pointer(let pointer) in arguments { memory.forget(pointer.object) }
+  }
+
+  /// What was written while some inputs were taken to be skipped is unknown.
+  private func forgetChanges(since before: SymbolicMemory) { memory.forgetChanges(since: before) }
 
   private func control(_ statement: ReadStatement) throws(NotFollowed) {
     switch statement {
@@ -177,7 +215,7 @@ extension Machine {
       repeat { try run(body) } while try isTrue(condition, position)
     case .branch(let condition, let then, let otherwise, let position):
       try branch(condition, then, otherwise, position)
-    case .declare, .assign, .increment, .decrement, .expression, .returnValue: break
+    case .declare, .assign, .increment, .decrement, .expression, .unused, .returnValue: break
     }
   }
 

@@ -2,12 +2,26 @@ import FixedPoint
 
 extension Machine {
   /// The element that a pointer points to.
-  func load(_ pointer: MemoryPointer, _ position: TextPosition) throws(NotFollowed) -> Operand {
+  ///
+  /// - Parameter isFlashRead: by the function for tables, which only targets with a memory of their
+  ///   own for tables have, and must use.
+  func load(
+    _ pointer: MemoryPointer, _ position: TextPosition, isFlashRead: Bool = false
+  ) throws(NotFollowed) -> Operand {
     guard let type = rules.integer(pointer.element) else {
       throw NotFollowed(position: position, reason: "it reads something that is no integer")
     }
     if case .table(let table, let stored, let count) = memory.objects[pointer.object] {
+      guard isFlashRead == rules.readsTablesByCall else {
+        throw NotFollowed(
+          position: position, reason: "the target reads tables in another way",
+          isFault: choices == 0)
+      }
       return try loadTable(pointer, table, stored, count, type, position)
+    }
+    guard !isFlashRead else {
+      throw NotFollowed(
+        position: position, reason: "it reads memory as a table", isFault: choices == 0)
     }
     let offset = try known(pointer, type.bytes, position)
     guard let cell = memory.cell(pointer.object, offset), cell.type.bytes == type.bytes else {
@@ -69,7 +83,7 @@ extension Machine {
     _ value: SymbolicValue, at pointer: MemoryPointer, _ position: TextPosition
   ) throws(NotFollowed) {
     guard let type = rules.integer(pointer.element),
-      case .bytes(_, false) = memory.objects[pointer.object]
+      case .bytes = memory.objects[pointer.object]
     else { throw NotFollowed(position: position, reason: "it writes where nothing may be written") }
     let offset = try known(pointer, type.bytes, position)
     for start in memory.overlaps(pointer.object, offset, bytes: type.bytes) {
@@ -87,8 +101,11 @@ extension Machine {
       throw NotFollowed(position: position, reason: "a pointer to something unknown moves")
     }
     let bytes = graph.shiftLeft(count, by: size.trailingZeroBitCount)
-    return MemoryPointer(
-      object: pointer.object, offset: graph.sum(pointer.offset, bytes), element: pointer.element)
+    let offset = graph.sum(pointer.offset, bytes)
+    if case .constant(let known) = offset, !memory.isNear(pointer.object, known) {
+      rangeLog.note("a pointer moves far out of its array", at: position)
+    }
+    return MemoryPointer(object: pointer.object, offset: offset, element: pointer.element)
   }
 
   /// The place that an expression on the left of an assignment names, where it is no variable.
@@ -101,7 +118,7 @@ extension Machine {
       }
       return try moved(try pointer(base, position), by: count, position)
     case .number, .string, .name, .call, .member, .address, .cast, .unary, .binary, .conditional,
-      .sizeOf:
+      .type:
       return nil
     }
   }

@@ -32,6 +32,8 @@ struct NotFollowed: Error, Hashable, Sendable {
 struct TypeRules: Sendable {
   /// Of `int`: 16 or 32.
   let intBits: Int
+  /// Whether tables lie in a memory that only stapes_flash_read_… reads.
+  let readsTablesByCall: Bool
 
   var int: IntegerType { intBits == 16 ? .int16 : .int32 }
 

@@ -4,10 +4,17 @@ import FixedPoint
 struct RangeLog {
   /// Signed results that were shown to fit their type, and those that were not, by place.
   var fitting = 0
-  var misfits: [TextPosition: String] = [:]
+  private(set) var misfits: [TextPosition: String] = [:]
+  /// The last of those, and how often there was one.
+  private(set) var latest: (position: TextPosition, count: Int)?
   /// Stated ranges that were derived again, and those that were not, by place.
   var derived = 0
   var underived: [TextPosition: String] = [:]
+
+  mutating func note(_ misfit: String, at position: TextPosition) {
+    misfits[position] = misfit
+    latest = (position, (latest?.count ?? 0) + 1)
+  }
 }
 
 extension Machine {
@@ -15,10 +22,11 @@ extension Machine {
   func checkFits(_ value: SymbolicValue, _ type: IntegerType, _ position: TextPosition) {
     var range = graph.range(value)
     if !type.range.contains(range) { range = graph.exactRange(value) }
+    if !type.range.contains(range) { range = observer.exhaustiveRange(value, in: self) ?? range }
     if type.range.contains(range) {
       rangeLog.fitting += 1
     } else {
-      rangeLog.misfits[position] = "\(range) is not shown to fit \(type.bits) bits"
+      rangeLog.note("\(range) is not shown to fit \(type.bits) bits", at: position)
     }
   }
 

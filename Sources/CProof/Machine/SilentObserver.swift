@@ -3,13 +3,16 @@ import FixedPoint
 /// Lets a run on numbers pass; keeps why a stage was given up.
 final class SilentObserver: MachineObserver {
   let stepLimit = 50_000_000
+  let valueLimit = 4_000_000
   private(set) var reason: NotFollowed?
 
   func stored(_ value: SymbolicValue, in machine: Machine) -> SymbolicValue { value }
 
   func exhaustiveRange(_ value: SymbolicValue, in machine: Machine) -> IntegerRange? { nil }
 
-  func traced(_ tensor: String, at pointer: MemoryPointer, count: Int, in machine: Machine) {}
+  func traced(
+    _ tensor: String, at pointer: MemoryPointer, count: Int, in machine: Machine
+  ) -> Bool { true }
 
   func compare(
     _ tensor: String, at pointer: MemoryPointer, assuming pattern: ZeroPattern, in machine: Machine

@@ -87,7 +87,7 @@ extension Machine {
       memory = before
       pattern = ZeroPattern(number)
       do throws(NotFollowed) {
-        _ = try evaluate(stage)
+        try perform(stage)
       } catch {
         let why = "\(error.reason) (\(error.position))"
         return error.isFault ? PatternOutcome(patterns: number, finding: (0, .differs(why))) : nil

@@ -1,22 +1,27 @@
-/// Cuts C text into tokens. Comments and directives are left out; of `#if` blocks, those for C++
-/// are. Numbers that `#define` names are kept.
+/// Cuts C text into tokens. Comments are left out, and so are the directives that are printed; any
+/// other is refused.
 struct CLexer {
   private let text: [UInt8]
   private var index = 0
   private var line = 1
   private var lineStart = 0
   private(set) var tokens: [CToken] = []
-  /// What `#define NAME NUMBER` says.
-  private(set) var definitions: [String: Int] = [:]
-  /// One per open `#if`: whether its text counts.
-  private var conditions: [Bool] = []
+  private var directives: PrintedDirectives
+  /// What `#define NAME NUMBER` says, nil for what is no number.
+  var definitions: [String: Int?] { directives.definitions }
 
-  init(_ text: String) { self.text = Array(text.utf8) }
+  private init(_ text: String, as file: PrintedFile) {
+    self.text = Array(text.utf8)
+    directives = PrintedDirectives(file)
+  }
 
-  /// - Throws: the first byte that begins no token.
-  static func read(_ text: String) throws(UnreadableText) -> CLexer {
-    var lexer = CLexer(text)
+  /// - Throws: the first place that is not as it is printed.
+  static func read(_ text: String, as file: PrintedFile) throws(UnreadableText) -> CLexer {
+    var lexer = CLexer(text, as: file)
     while try lexer.step() {}
+    guard lexer.directives.isComplete else {
+      throw UnreadableText(position: lexer.position, cause: "a directive is missing")
+    }
     lexer.tokens.append(CToken(kind: .end, position: lexer.position))
     return lexer
   }
@@ -24,7 +29,6 @@ struct CLexer {
   private var position: TextPosition {
     TextPosition(line: line, column: index - lineStart + 1)
   }
-  private var counts: Bool { conditions.allSatisfy { $0 } }
 
   private func byte(_ ahead: Int = 0) -> UInt8? {
     index + ahead < text.count ? text[index + ahead] : nil
@@ -42,17 +46,20 @@ struct CLexer {
   private mutating func step() throws(UnreadableText) -> Bool {
     guard let first = byte() else { return false }
     if first == UInt8(ascii: "#") {
-      directive()
-    } else if first <= 32 {
+      try directive()
+    } else if first == UInt8(ascii: " ") || first == UInt8(ascii: "\n") {
       advance()
     } else if first == UInt8(ascii: "/"), byte(1) == UInt8(ascii: "*") {
       try comment()
-    } else if !counts {
-      advance()
     } else {
+      guard directives.allowsTokens else { throw fault("only directives are printed here") }
       tokens.append(CToken(kind: try token(first), position: position))
     }
     return true
+  }
+
+  private func fault(_ cause: String) -> UnreadableText {
+    UnreadableText(position: position, cause: cause)
   }
 
   private mutating func comment() throws(UnreadableText) {
@@ -64,9 +71,24 @@ struct CLexer {
         advance()
         return advance()
       }
+      try refuseJoinedLine()
       advance()
     }
     throw UnreadableText(position: start, cause: "the comment does not end")
+  }
+
+  /// Refuses what a compiler takes away before it sees comments: a line end behind a backslash, and
+  /// trigraphs, which may be one.
+  private func refuseJoinedLine() throws(UnreadableText) {
+    guard let next = byte() else { return }
+    if next < 32, next != UInt8(ascii: "\n") { throw fault("the byte \(next) is not printed") }
+    if next == UInt8(ascii: "?"), byte(1) == next { throw fault("a trigraph is not printed") }
+    guard next == UInt8(ascii: "\\") else { return }
+    var ahead = 1
+    while let blank = byte(ahead), blank <= 32 {
+      if blank == UInt8(ascii: "\n") { throw fault("a line that goes on is not printed") }
+      ahead += 1
+    }
   }
 
   private mutating func token(_ first: UInt8) throws(UnreadableText) -> CToken.Kind {
@@ -82,34 +104,56 @@ struct CLexer {
     return String(decoding: text[start..<index], as: UTF8.self)
   }
 
+  /// A number as it is printed: decimal, or hexadecimal in capitals and unsigned. The others that C
+  /// knows have other types or another base.
   private mutating func number() throws(UnreadableText) -> CToken.Kind {
     let place = position
     let spelled = word()
-    let isUnsigned = spelled.hasSuffix("u")
-    let digits = isUnsigned ? String(spelled.dropLast()) : spelled
-    let value =
-      digits.hasPrefix("0x") ? Int(digits.dropFirst(2), radix: 16) : Int(digits, radix: 10)
-    guard let value, value <= UInt32.max else {
-      throw UnreadableText(position: place, cause: "\(spelled) is no number of 32 bits")
+    let isHexadecimal = spelled.hasPrefix("0x") && spelled.hasSuffix("u")
+    let digits = isHexadecimal ? spelled.dropFirst(2).dropLast() : spelled[...]
+    guard digits == "0" || digits.first != "0", digits == digits.uppercased(),
+      let value = Int(digits, radix: isHexadecimal ? 16 : 10), value <= UInt32.max
+    else {
+      throw UnreadableText(position: place, cause: "\(spelled) is no number that is printed")
     }
-    return .number(value, isUnsigned: isUnsigned)
+    return .number(value, isUnsigned: isHexadecimal)
   }
 
   private mutating func string() throws(UnreadableText) -> CToken.Kind {
     let place = position
     index += 1
-    let start = index
+    var content: [UInt8] = []
     while let next = byte(), next != UInt8(ascii: "\"") {
-      if next == UInt8(ascii: "\n") {
+      guard next != UInt8(ascii: "\n") else {
         throw UnreadableText(position: place, cause: "the string does not end on its line")
       }
-      index += next == UInt8(ascii: "\\") ? 2 : 1
+      try refuseJoinedLine()
+      content.append(next == UInt8(ascii: "\\") ? try escaped() : next)
+      index += 1
     }
     guard index < text.count else {
       throw UnreadableText(position: place, cause: "the string does not end")
     }
     index += 1
-    return .string(String(decoding: text[start..<index - 1], as: UTF8.self))
+    return .string(String(decoding: content, as: UTF8.self))
+  }
+
+  /// The byte that an escape stands for; leaves its last character as the present one.
+  private mutating func escaped() throws(UnreadableText) -> UInt8 {
+    index += 1
+    switch byte() {
+    case UInt8(ascii: "n"): return UInt8(ascii: "\n")
+    case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "?"): return text[index]
+    default:
+      let digits = String(decoding: text[index..<min(index + 3, text.count)], as: UTF8.self)
+      guard digits.utf8.count == 3, digits.allSatisfy(\.isNumber),
+        let value = UInt8(digits, radix: 8)
+      else {
+        throw fault("an escape that is not printed")
+      }
+      index += 2
+      return value
+    }
   }
 
   private static let marks = [
@@ -129,23 +173,28 @@ struct CLexer {
 }
 
 extension CLexer {
-  /// Reads a directive to the end of its line, lines that it continues on included.
-  private mutating func directive() {
-    let start = index
-    while let next = byte(), next != UInt8(ascii: "\n") {
-      if next == UInt8(ascii: "\\"), byte(1) == UInt8(ascii: "\n") { advance() }
-      advance()
+  /// Reads a directive and the lines that belong to it.
+  private mutating func directive() throws(UnreadableText) {
+    guard index == lineStart else { throw fault("a directive within a line is not printed") }
+    let lines = (0..<4).map { line(after: $0) }
+    guard let count = directives.take(lines) else {
+      throw fault("\"\(lines[0].prefix(60))\" is no directive that is printed here")
     }
-    let words = String(decoding: text[start..<index], as: UTF8.self).split(separator: " ")
-      .map(String.init)
-    switch words[0] {
-    case "#if", "#ifndef": conditions.append(true)
-    case "#ifdef": conditions.append(!words.contains("__cplusplus"))
-    case "#else": if let last = conditions.popLast() { conditions.append(!last) }
-    case "#endif": _ = conditions.popLast()
-    case "#define" where words.count >= 3: definitions[words[1]] = Int(words[2])
-    default: break
+    for _ in 0..<count {
+      while let next = byte(), next != UInt8(ascii: "\n") { advance() }
+      if byte() != nil { advance() }
     }
+  }
+
+  /// The present line, or one of those behind it.
+  private func line(after count: Int) -> String {
+    var start = index
+    for _ in 0..<count {
+      guard let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) else { return "" }
+      start = end + 1
+    }
+    let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
+    return String(decoding: text[start..<end], as: UTF8.self)
   }
 }
 

@@ -7,19 +7,29 @@ struct CParser {
   /// Brackets and blocks around the present token.
   private var depth = 0
   private static let mostDepth = 100
-  private static let mostElements = 1 << 24
+  static let mostElements = 1 << 24
+  /// Operands of the present statement.
+  private var operands = 0
+  private static let mostOperands = 4000
+  /// The variables of the blocks around the present token, the innermost last.
+  var scopes: [Set<String>] = []
+  /// Every name outside of functions.
+  var fileNames: Set<String> = []
+  var tableNames: Set<String> = []
   var file: ReadFile
 
   /// Reads a text, after the texts that it includes.
   ///
   /// - Parameter earlier: what the included texts declare.
   /// - Throws: the first place that is outside the subset.
-  static func read(_ text: String, after earlier: ReadFile = ReadFile()) throws(UnreadableText)
-    -> ReadFile
-  {
-    let lexer = try CLexer.read(text)
+  static func read(
+    _ text: String, as kind: PrintedFile, after earlier: ReadFile = ReadFile()
+  ) throws(UnreadableText) -> ReadFile {
+    let lexer = try CLexer.read(text, as: kind)
     var parser = CParser(tokens: lexer.tokens, file: earlier)
     parser.file.definitions.merge(lexer.definitions) { $1 }
+    parser.fileNames = Set(
+      Array(parser.file.types.keys) + parser.file.structures.keys + parser.file.definitions.keys)
     while parser.current.kind != .end { try parser.item() }
     return parser.file
   }
@@ -53,6 +63,8 @@ struct CParser {
     return true
   }
 
+  mutating func skip(_ count: Int) { index += count }
+
   mutating func expect(_ mark: String) throws(UnreadableText) {
     guard take(mark) else { throw fault("\(mark) was expected") }
   }
@@ -74,115 +86,50 @@ struct CParser {
     return result
   }
 
+  /// Counts an operand of the statement, so that no tree gets too deep to be followed.
+  mutating func countOperand() throws(UnreadableText) {
+    operands += 1
+    guard operands <= Self.mostOperands else { throw fault("it has too many terms") }
+  }
+
+  mutating func beginStatement() { operands = 0 }
+
+  /// Reads what is in a block or a loop; its variables end with it.
+  mutating func scoped<Result>(
+    _ body: (inout CParser) throws(UnreadableText) -> Result
+  ) throws(UnreadableText) -> Result {
+    scopes.append([])
+    let result = try body(&self)
+    scopes.removeLast()
+    return result
+  }
+
+  /// A variable of the present block. One that hides another is not printed.
+  mutating func declare(_ name: String) throws(UnreadableText) {
+    guard !isVisible(name) else { throw fault("\(name) is declared already") }
+    scopes[scopes.count - 1].insert(name)
+  }
+
+  /// Whether a variable, table, function or type of this name may be named here.
+  func isVisible(_ name: String) -> Bool {
+    fileNames.contains(name) || scopes.contains { $0.contains(name) }
+  }
+
+  /// A name that an expression may hold: no macro, type or function.
+  func isValue(_ name: String) -> Bool {
+    scopes.contains { $0.contains(name) } || tableNames.contains(name)
+  }
+
+  mutating func newName() throws(UnreadableText) -> String {
+    let name = try name()
+    guard fileNames.insert(name).inserted, Self.integers[name] == nil else {
+      throw fault("\(name) is declared already")
+    }
+    return name
+  }
+
   func fault(_ cause: String) -> UnreadableText {
     UnreadableText(position: position, cause: cause)
-  }
-}
-
-extension CParser {
-  private mutating func item() throws(UnreadableText) {
-    if take(word: "STAPES_STATIC_ASSERT") {
-      while !take(";") {
-        if next().kind == .end { throw fault("the assertion does not end") }
-      }
-    } else if take(word: "typedef") {
-      try typeDefinition()
-    } else {
-      try declaration()
-    }
-  }
-
-  private mutating func typeDefinition() throws(UnreadableText) {
-    if take(word: "struct") {
-      if case .name = current.kind { _ = next() }
-      try expect("{")
-      var members: [ReadMember] = []
-      while !take("}") { members.append(try member()) }
-      file.structures[try name()] = members
-    } else {
-      let type = try readType()
-      file.types[try name()] = type
-    }
-    try expect(";")
-  }
-
-  private mutating func member() throws(UnreadableText) -> ReadMember {
-    let type = try readType()
-    let name = try name()
-    let count = take("[") ? try arrayCount() : 1
-    try expect(";")
-    return ReadMember(type: type, name: name, count: count)
-  }
-
-  private mutating func arrayCount() throws(UnreadableText) -> Int {
-    let token = next()
-    try expect("]")
-    switch token.kind {
-    case .number(let count, _) where count <= Self.mostElements: return count
-    case .name(let name):
-      if let count = file.definitions[name], 0...Self.mostElements ~= count { return count }
-      throw fault("\(name) is no known number")
-    case .number(let count, _): throw fault("\(count) are too many elements")
-    case .string, .mark, .end: throw fault("a count was expected")
-    }
-  }
-
-  private mutating func declaration() throws(UnreadableText) {
-    let place = position
-    while take(word: "static") || take(word: "inline") {}
-    let type = try readType()
-    let name = try name()
-    if take("[") { return try table(type, name) }
-    try expect("(")
-    let parameters = try parameters()
-    if take(";") { return }
-    file.functions[name] = ReadFunction(
-      result: type, name: name, parameters: parameters, body: try block(), position: place)
-  }
-
-  private mutating func table(_ type: ReadType, _ name: String) throws(UnreadableText) {
-    let count = try arrayCount()
-    _ = take(word: "STAPES_FLASH")
-    try expect("=")
-    try expect("{")
-    var elements: [Int] = []
-    while !take("}") {
-      elements.append(try constant())
-      if !take(",") {
-        try expect("}")
-        break
-      }
-    }
-    try expect(";")
-    guard elements.count == count else {
-      throw fault("\(name) has \(elements.count) elements of \(count)")
-    }
-    file.tables.append(ReadTable(type: type, name: name, elements: elements))
-  }
-
-  /// A number, perhaps negative, perhaps less one.
-  private mutating func constant() throws(UnreadableText) -> Int {
-    let isNegative = take("-")
-    guard case .number(let value, _) = next().kind else { throw fault("a number was expected") }
-    let signed = isNegative ? -value : value
-    guard take("-") else { return signed }
-    guard case .number(let less, _) = next().kind else { throw fault("a number was expected") }
-    return signed - less
-  }
-
-  private mutating func parameters() throws(UnreadableText) -> [ReadParameter] {
-    if take(")") { return [] }
-    if current.kind == .name("void"), peek(1) == .mark(")") {
-      index += 2
-      return []
-    }
-    var result: [ReadParameter] = []
-    repeat {
-      let type = try readType()
-      result.append(ReadParameter(type: type, name: try name()))
-    } while take(",")
-    try expect(")")
-    return result
   }
 }
 

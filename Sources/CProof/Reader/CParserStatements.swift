@@ -1,6 +1,8 @@
 extension CParser {
   mutating func block() throws(UnreadableText) -> [ReadStatement] {
-    try nested { parser throws(UnreadableText) in try parser.statements() }
+    try nested { outer throws(UnreadableText) in
+      try outer.scoped { parser throws(UnreadableText) in try parser.statements() }
+    }
   }
 
   private mutating func statements() throws(UnreadableText) -> [ReadStatement] {
@@ -15,7 +17,10 @@ extension CParser {
 
   private mutating func statement() throws(UnreadableText) -> ReadStatement {
     let place = position
-    if take(word: "for") { return try loop(place) }
+    beginStatement()
+    if take(word: "for") {
+      return try scoped { parser throws(UnreadableText) in try parser.loop(place) }
+    }
     if take(word: "do") { return try doWhile(place) }
     if take(word: "if") { return try branch(place) }
     if take(word: "return") {
@@ -32,12 +37,17 @@ extension CParser {
   private mutating func simple() throws(UnreadableText) -> ReadStatement {
     let place = position
     if isType { return try declareLocal(place) }
+    if current.kind == .mark("("), peek(1) == .name("void"), peek(2) == .mark(")") {
+      skip(3)
+      return .unused(try expression(), place)
+    }
     if take("++") { return .increment(try expression(), place) }
     if take("--") { return .decrement(try expression(), place) }
     let target = try expression()
     for assignment in ReadAssignment.allCases where take(assignment.rawValue) {
       return .assign(target, assignment, try expression(), place)
     }
+    guard case .call = target else { throw fault("a statement was expected") }
     return .expression(target, place)
   }
 
@@ -45,7 +55,9 @@ extension CParser {
   {
     let type = try readType()
     let name = try name()
-    let value = take("=") ? try expression() : nil
+    try expect("=")
+    let value = try expression()
+    try declare(name)
     return .declare(type, name, value, place)
   }
 
@@ -101,11 +113,8 @@ extension CParser {
   /// Operators that bind at least so tightly, from the left.
   private mutating func binary(_ least: Int) throws(UnreadableText) -> ReadExpression {
     var left = try unary()
-    var count = 0
     while let operation = nextBinary(least) {
       let place = next().position
-      count += 1
-      guard count < 1000 else { throw fault("it has too many terms") }
       left = .binary(left, operation, try binary(operation.precedence + 1), place)
     }
     return left
@@ -124,6 +133,7 @@ extension CParser {
 
   private mutating func prefixed() throws(UnreadableText) -> ReadExpression {
     let place = position
+    try countOperand()
     if take("*") { return .dereference(try unary(), place) }
     if take("&") { return .address(try unary(), place) }
     for operation in ReadUnary.allCases where take(operation.rawValue) {
@@ -163,16 +173,19 @@ extension CParser {
   private mutating func primary() throws(UnreadableText) -> ReadExpression {
     let token = next()
     switch token.kind {
-    case .number(let value, let isUnsigned): return .number(value, isUnsigned: isUnsigned)
+    case .number(let value, let isUnsigned):
+      guard isUnsigned || value <= Int32.max else {
+        throw UnreadableText(position: token.position, cause: "\(value) has more than 32 bits")
+      }
+      return .number(value, isUnsigned: isUnsigned)
     case .string(let text): return .string(text)
-    case .name("sizeof"):
-      try expect("(")
-      let type = try readType()
-      try expect(")")
-      return .sizeOf(type)
     case .name(let name):
-      return take("(")
-        ? .call(name, try arguments(), token.position) : .name(name, token.position)
+      if name == "sizeof" { throw fault("a size is not printed in code") }
+      if take("(") { return .call(name, try arguments(), token.position) }
+      guard isValue(name) else {
+        throw UnreadableText(position: token.position, cause: "\(name) has no value here")
+      }
+      return .name(name, token.position)
     case .mark("("):
       let inner = try expression()
       try expect(")")
@@ -192,6 +205,6 @@ extension CParser {
 
   /// An expression, or a type where a macro takes one.
   private mutating func argument() throws(UnreadableText) -> ReadExpression {
-    isType ? .sizeOf(try readType()) : try expression()
+    isType ? .type(try readType()) : try expression()
   }
 }

@@ -24,7 +24,8 @@ indirect enum ReadExpression: Hashable, Sendable {
   case unary(ReadUnary, ReadExpression, TextPosition)
   case binary(ReadExpression, ReadBinary, ReadExpression, TextPosition)
   case conditional(ReadExpression, ReadExpression, ReadExpression, TextPosition)
-  case sizeOf(ReadType)
+  /// A type where a macro takes one.
+  case type(ReadType)
 }
 
 enum ReadUnary: String, Hashable, Sendable, CaseIterable {
@@ -74,11 +75,14 @@ enum ReadAssignment: String, Hashable, Sendable, CaseIterable {
 }
 
 indirect enum ReadStatement: Hashable, Sendable {
-  case declare(ReadType, String, ReadExpression?, TextPosition)
+  case declare(ReadType, String, ReadExpression, TextPosition)
   case assign(ReadExpression, ReadAssignment, ReadExpression, TextPosition)
   case increment(ReadExpression, TextPosition)
   case decrement(ReadExpression, TextPosition)
+  /// A call.
   case expression(ReadExpression, TextPosition)
+  /// A variable that is named for no use.
+  case unused(ReadExpression, TextPosition)
   case loop(
     start: ReadStatement, condition: ReadExpression, next: ReadStatement, body: [ReadStatement],
     TextPosition)
@@ -119,5 +123,6 @@ struct ReadFile: Sendable {
   var structures: [String: [ReadMember]] = [:]
   var tables: [ReadTable] = []
   var functions: [String: ReadFunction] = [:]
-  var definitions: [String: Int] = [:]
+  /// Macros, with their values where they are numbers. No code names them.
+  var definitions: [String: Int?] = [:]
 }

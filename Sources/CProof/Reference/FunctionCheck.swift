@@ -24,7 +24,7 @@ struct FunctionCheck: Hashable, Sendable {
 
 /// Holds printed functions to the network's, each pair of functions and range once.
 final class FunctionChecker {
-  private let graph: ValueGraph
+  let graph: ValueGraph
   private let reference: ReferenceValues
   private var checks: [Question: FunctionCheck] = [:]
   private var ranges: [RangeQuestion: IntegerRange] = [:]

@@ -52,7 +52,7 @@ struct ProgramBuilder {
   private(set) var program = FunctionProgram()
   private var known: [SymbolicValue: Int] = [:]
   private var depth = 0
-  private static let mostDepth = 1000
+  private static let mostDepth = 250
   /// The symbol that a node in a sum equals.
   private let resolve: ((Int) -> Int?)?
 

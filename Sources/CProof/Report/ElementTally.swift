@@ -1,6 +1,7 @@
 /// What became of one element.
 enum ElementFinding {
-  case equal
+  /// By a comparison of functions, if it took one.
+  case equal(FunctionCheck?)
   case notFollowed(String)
   case differs(String)
 }
@@ -9,16 +10,15 @@ enum ElementFinding {
 struct ElementTally {
   /// Where the tensor was followed for some patterns of skipped inputs only.
   var patterns: PatternOutcome?
-  private var count = 0
+  private(set) var checks: Set<FunctionCheck> = []
   private var notFollowed = 0
   private var differing = 0
   private var firstGap: (element: Int, why: String)?
   private var firstDifference: (element: Int, why: String)?
 
   mutating func add(_ finding: ElementFinding, _ element: Int) {
-    count += 1
     switch finding {
-    case .equal: break
+    case .equal(let check): if let check { checks.insert(check) }
     case .notFollowed(let why):
       notFollowed += 1
       firstGap = firstGap ?? (element, why)
@@ -28,13 +28,18 @@ struct ElementTally {
     }
   }
 
+  /// Every element was shown to be right.
+  var isEqual: Bool { patterns == nil && notFollowed == 0 && differing == 0 }
+
   /// - Parameters:
   ///   - outcomes: how the functions in the tensor's elements were held to the network's.
   ///   - abandoned: a stage that was given up before.
   ///   - unsupported: why the network's own elements are not followed.
+  ///   - misfit: where a result that may go into the tensor was not shown to fit its type.
   func proof(
-    of tensor: String, elements: Int, function: String, outcomes: [CheckOutcome],
-    abandoned: (function: String, reason: NotFollowed)?, unsupported: String?
+    of tensor: String, elements: Int, function: String, outcomes: Set<CheckOutcome>,
+    abandoned: (function: String, reason: NotFollowed)?, unsupported: String?,
+    misfit: TextPosition?
   ) -> TensorProof {
     func proof(_ status: ProofStatus, _ detail: String) -> TensorProof {
       TensorProof(
@@ -47,14 +52,17 @@ struct ElementTally {
         "\(abandoned.reason.reason) (\(abandoned.reason.position))")
     }
     if let unsupported { return proof(.notProved, unsupported) }
-    if let patterns { return followed(patterns, proof) }
+    if let patterns, patterns.finding != nil { return followed(patterns, proof) }
     if let first = firstDifference {
       return proof(.differs, "\(differing) elements; element \(first.element): \(first.why)")
     }
     if let first = firstGap {
       return proof(.notProved, "\(notFollowed) elements; element \(first.element): \(first.why)")
     }
-    return summary(outcomes, proof)
+    if let misfit {
+      return proof(.notProved, "equal, if a result fits its type, which is not shown (\(misfit))")
+    }
+    return patterns.map { followed($0, proof) } ?? summary(outcomes, proof)
   }
 
   private func followed(
@@ -71,7 +79,7 @@ struct ElementTally {
   }
 
   private func summary(
-    _ outcomes: [CheckOutcome], _ proof: (ProofStatus, String) -> TensorProof
+    _ outcomes: Set<CheckOutcome>, _ proof: (ProofStatus, String) -> TensorProof
   ) -> TensorProof {
     var (tried, sampled, functions) = (0, 0, 0)
     for outcome in outcomes {

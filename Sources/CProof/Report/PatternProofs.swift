@@ -31,22 +31,22 @@ extension Prover {
     guard let made, let cell else { return .notFollowed("nothing was written there") }
     let found = substituted(graph.form(of: cell.value), pattern, graph)
     let wanted = substituted(expected, pattern, graph)
-    if found == wanted { return .equal }
-    guard expected.terms.count == 1, let link = made.reference.chains[expected.terms[0].node]?.last
+    if found == wanted { return .equal(nil) }
+    guard let symbol = expected.onlyNode, let link = made.reference.chains[symbol]?.last
     else { return linearDifference(found, wanted, graph) }
     let argument = substituted(unit(link.base), pattern, graph).scaled(by: link.factor)
     let constant = argument.constant + link.constant
     guard let term = argument.terms.first else {
       return found
         == LinearForm(constant: made.reference.functions[link.function].value(at: constant))
-        ? .equal : .notFollowed("it should be constant")
+        ? .equal(nil) : .notFollowed("it should be constant")
     }
     guard argument.terms.count == 1 else { return .notFollowed("its sum is not followed") }
     return compare(
       cell.value,
       .init(
         base: term.node, factor: term.coefficient, constant: constant, function: link.function),
-      within: graph.ranges[expected.terms[0].node], graph)
+      within: graph.ranges[symbol], graph)
   }
 
   private func compare(
@@ -58,7 +58,7 @@ extension Prover {
       let check = made.checker.compare(
         .constant(constant), [link], over: graph.ranges[link.base],
         within: IntegerRange(exactly: constant))
-      return check.outcome.isEqual ? .equal : contradiction(constant, link, graph)
+      return check.outcome.isEqual ? .equal(check) : contradiction(constant, link, graph)
     }
     guard let (base, program) = try? ProgramBuilder.build(value, in: graph) else {
       return .notFollowed("it is a function of several sums")
