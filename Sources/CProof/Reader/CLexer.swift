@@ -104,19 +104,21 @@ struct CLexer {
     return String(decoding: text[start..<index], as: UTF8.self)
   }
 
-  /// A number as it is printed: decimal, or hexadecimal in capitals and unsigned. The others that C
-  /// knows have other types or another base.
+  /// A number as it is printed: decimal, decimal and unsigned, or hexadecimal in capitals and unsigned.
+  /// The others that C knows have other types or another base.
   private mutating func number() throws(UnreadableText) -> CToken.Kind {
     let place = position
     let spelled = word()
-    let isHexadecimal = spelled.hasPrefix("0x") && spelled.hasSuffix("u")
-    let digits = isHexadecimal ? spelled.dropFirst(2).dropLast() : spelled[...]
+    let isUnsigned = spelled.hasSuffix("u")
+    let isHexadecimal = spelled.hasPrefix("0x") && isUnsigned
+    let bare = isUnsigned ? spelled.dropLast() : spelled[...]
+    let digits = isHexadecimal ? bare.dropFirst(2) : bare
     guard digits == "0" || digits.first != "0", digits == digits.uppercased(),
       let value = Int(digits, radix: isHexadecimal ? 16 : 10), value <= UInt32.max
     else {
       throw UnreadableText(position: place, cause: "\(spelled) is no number that is printed")
     }
-    return .number(value, isUnsigned: isHexadecimal)
+    return .number(value, isUnsigned: isUnsigned)
   }
 
   private mutating func string() throws(UnreadableText) -> CToken.Kind {
