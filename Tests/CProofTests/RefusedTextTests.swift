@@ -60,7 +60,8 @@ struct RefusedTextTests {
   @Test(
     "numbers that C reads in another base or type",
     arguments: [
-      "018", "010", "0x10", "0x10U", "0xffu", "4294967296", "4294967295", "2147483648", "16ul", "1L",
+      "018", "010", "0x10", "0x10U", "0xffu", "4294967296", "4294967295", "2147483648", "16ul",
+      "1L",
       "00", "0b1",
     ])
   func numbers(_ number: String) throws {
