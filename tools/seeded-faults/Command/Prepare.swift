@@ -54,10 +54,13 @@ func prepare(_ job: Job) throws {
       }))
 }
 
-/// Seeded inputs with what the interpreter makes of them; where there is a state, once each from
-/// reset and once as a stream.
+/// The inputs that `stapes verify` gives the host, with what the interpreter makes of them; where there
+/// is a state, once each from reset and once as a stream.
 func testVectors(_ job: Job, of network: Network) throws -> [TestVector] {
-  let batch = generatedBatch(for: network, count: job.vectors, seed: job.seed)
+  let inputs = verificationInputs(
+    for: network, given: nil, count: job.vectors, seed: job.seed,
+    depth: job.vectors > 1 ? .whole : .quick)
+  let batch = Batch(examples: inputs.batch.examples + inputs.edges.examples)
   let interpreter = try ReferenceInterpreter(network)
   var vectors: [TestVector] = []
   for isStream in network.states.isEmpty ? [false] : [false, true] {
