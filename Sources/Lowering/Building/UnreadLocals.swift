@@ -5,7 +5,8 @@ import KernelIR
 
 /// The statements without definitions and assignments of locals that nothing else reads.
 /// Expressions have no effects, so nothing is lost.
-func droppingUnreadLocals(_ body: [Statement]) -> [Statement] {
+func droppingUnreadLocals(_ statements: [Statement]) -> [Statement] {
+  let body = droppingUnusedPointers(statements)
   var live: Set<LocalID> = []
   var count = -1
   while live.count != count {
@@ -16,11 +17,19 @@ func droppingUnreadLocals(_ body: [Statement]) -> [Statement] {
   return droppingUnusedPointers(body.compactMap { $0.keeping(live) })
 }
 
-/// The statements without pointers that nothing goes through: those into inputs that no row reads.
+/// The statements without pointers that nothing goes through, and without their steps: those into
+/// inputs that no row reads. Parameters keep theirs.
 private func droppingUnusedPointers(_ body: [Statement]) -> [Statement] {
+  var pointed: Set<PointerID> = []
+  body.forEach { $0.collectPointed(into: &pointed) }
   var used: Set<PointerID> = []
-  body.forEach { $0.collectPointers(into: &used) }
-  return body.compactMap { $0.keepingPointers(used) }
+  var count = -1
+  while used.count != count {
+    count = used.count
+    for statement in body.reversed() { statement.collectPointers(into: &used) }
+  }
+  let unused = pointed.subtracting(used)
+  return unused.isEmpty ? body : body.compactMap { $0.without(unused) }
 }
 
 extension Statement {
@@ -91,17 +100,27 @@ extension Expression {
 }
 
 extension Statement {
-  /// Adds the pointers that the statement uses otherwise than to declare them.
+  /// Adds the pointers that the statement declares.
+  fileprivate func collectPointed(into pointed: inout Set<PointerID>) {
+    switch self {
+    case .point(let pointer, _): pointed.insert(pointer)
+    case .repeatTimes(_, let body), .repeatLocal(_, let body), .repeatUntil(_, _, let body):
+      body.forEach { $0.collectPointed(into: &pointed) }
+    case .branch(_, let then, let otherwise):
+      (then + otherwise).forEach { $0.collectPointed(into: &pointed) }
+    case .define, .assign, .repoint, .advance, .store, .call, .comment: break
+    }
+  }
+
+  /// Adds the pointers that the statement uses otherwise than to place and move them, and those
+  /// that used ones are placed by.
   fileprivate func collectPointers(into used: inout Set<PointerID>) {
     switch self {
     case .define(_, let value), .assign(_, let value): value.collectPointers(into: &used)
-    case .point(_, let address): address.base.collectPointers(into: &used)
-    case .repoint(let pointer, let address):
-      used.insert(pointer)
-      address.base.collectPointers(into: &used)
+    case .point(let pointer, let address), .repoint(let pointer, let address):
+      if used.contains(pointer) { address.base.collectPointers(into: &used) }
     case .advance(let pointer, let value):
-      used.insert(pointer)
-      value.collectPointers(into: &used)
+      if used.contains(pointer) { value.collectPointers(into: &used) }
     case .store(let base, let index, let value):
       base.collectPointers(into: &used)
       index.collectPointers(into: &used)
@@ -126,17 +145,23 @@ extension Statement {
     }
   }
 
-  fileprivate func keepingPointers(_ used: Set<PointerID>) -> Statement? {
-    func kept(_ body: [Statement]) -> [Statement] { body.compactMap { $0.keepingPointers(used) } }
+  /// Nil for what only places and moves one of the pointers, and for a loop of nothing else.
+  fileprivate func without(_ unused: Set<PointerID>) -> Statement? {
+    func kept(_ body: [Statement]) -> [Statement] { body.compactMap { $0.without(unused) } }
+    func loop(_ body: [Statement], _ make: ([Statement]) -> Statement) -> Statement? {
+      let rest = kept(body)
+      return rest.isEmpty && !body.isEmpty ? nil : make(rest)
+    }
     return switch self {
-    case .point(let pointer, _): used.contains(pointer) ? self : nil
-    case .repeatTimes(let count, let body): .repeatTimes(count, kept(body))
-    case .repeatLocal(let local, let body): .repeatLocal(local, kept(body))
+    case .point(let pointer, _), .repoint(let pointer, _), .advance(let pointer, _):
+      unused.contains(pointer) ? nil : self
+    case .repeatTimes(let count, let body): loop(body) { .repeatTimes(count, $0) }
+    case .repeatLocal(let local, let body): loop(body) { .repeatLocal(local, $0) }
     case .repeatUntil(let pointer, let end, let body):
       .repeatUntil(pointer, reaches: end, kept(body))
     case .branch(let condition, let then, let otherwise):
       .branch(condition, then: kept(then), otherwise: kept(otherwise))
-    case .define, .assign, .repoint, .advance, .store, .call, .comment: self
+    case .define, .assign, .store, .call, .comment: self
     }
   }
 }

@@ -60,12 +60,14 @@ extension ProgramBuilder {
         ] + overWindows(plane, x, body)))
   }
 
-  /// Any partial maximum or sum of a window.
+  /// Any partial maximum or sum of a window. Sums fit 32 bits by the rules of networks; a whole that
+  /// does not is of a maximum, which is one of its inputs.
   private func poolRange(
     _ window: WindowGeometry, _ input: IntegerRange, _ output: IntegerRange
   ) -> IntegerRange {
     let whole = (try? input.scaled(by: window.kernelCount)) ?? IntegerType.int32.range
-    return whole.union(input).union(output)
+    let parts = IntegerType.int32.range.contains(whole) ? whole.union(input) : input
+    return parts.union(output)
   }
 
   /// Channels, then rows, then columns; x steps to each window's start, the output is written in

@@ -9,6 +9,7 @@ extension ProgramBuilder {
     _ functions: [StepFunction], of accumulator: LocalID, in function: inout FunctionBuilder
   ) -> RequantizePlan {
     let range = function.range(of: accumulator)
+    let functions = constants(functions, over: range) ?? functions
     let padded = padThresholds(functions, beyond: range)
     guard padded.depth > 0 else {
       return streamedValues(functions, count: 0, position: .constant(0), steps: [], in: &function)
@@ -67,6 +68,21 @@ extension ProgramBuilder {
       start: [.point(levels, Address(.table(id)))], steps: steps,
       result: .load(.pointer(levels), index: position),
       advance: [.advance(levels, .constant(count + 1))])
+  }
+}
+
+/// Functions without thresholds, where none has one that parts the range: comparisons that ranges
+/// decide would leave tables that nothing reads.
+private func constants(
+  _ functions: [StepFunction], over range: IntegerRange
+) -> [StepFunction]? {
+  let isConstant = functions.allSatisfy { function in
+    function.thresholds.allSatisfy { $0 <= range.lower || range.upper < $0 }
+  }
+  guard isConstant else { return nil }
+  return functions.map { function in
+    let reached = function.thresholds.count { $0 <= range.lower }
+    return StepFunction(thresholds: [], values: [function.values[reached]])
   }
 }
 

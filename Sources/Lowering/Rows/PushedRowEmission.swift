@@ -56,18 +56,27 @@ extension ProgramBuilder {
         nodes: items.flatMap(\.stage.names),
         formula: "each row as soon as the rows that it needs are there", strategy: "row by row"))
     let row = function.constant("number", buffers[counter.index].range)
+    let start = Statement.define(row, .load(.buffer(counter), index: .constant(0)))
+    let body = calls(of: works, tables, row, in: &function)
+    return function.finish([start] + body + [count(row, in: counter)])
+  }
+
+  /// The calls that the row makes possible; no choice where all rows make the same ones.
+  private mutating func calls(
+    of works: PushedRowWorks, _ tables: [TableID], _ row: LocalID,
+    in function: inout FunctionBuilder
+  ) -> [Statement] {
+    guard works.works.count > 1 else {
+      return works.works.flatMap { statements(of: $0, tables, row, in: &function) }
+    }
     let work = function.constant("work", IntegerRange(0, works.works.count - 1))
-    let start: [Statement] = [
-      .define(row, .load(.buffer(counter), index: .constant(0))),
-      .define(work, .load(.table(workTable(works)), index: .local(row))),
-    ]
     let branches = works.works.enumerated().compactMap { number, own -> Statement? in
       guard !own.calls.isEmpty else { return nil }
       return .branch(
         Condition(.local(work), .equal, .constant(number)),
         then: statements(of: own, tables, row, in: &function), otherwise: [])
     }
-    return function.finish(start + branches + [count(row, in: counter)])
+    return [.define(work, .load(.table(workTable(works)), index: .local(row)))] + branches
   }
 
   private mutating func workTable(_ works: PushedRowWorks) -> TableID {
