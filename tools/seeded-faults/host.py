@@ -4,6 +4,7 @@ import array
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 
 PLAIN = ["gcc", "-O1", "-std=c99", "-w"]
@@ -38,6 +39,8 @@ class Network:
         (folder / "vectors.bin").write_bytes(self.vectors())
         (folder / "bench.c").write_text(self.bench())
         self.sane_proof = self.proof(folder)
+        if not isinstance(self.sane_proof, list):
+            raise SystemExit(f"seed-faults: the unchanged C of {name} cannot be read: {self.sane_proof}")
         for tool in (PLAIN, CHECKED):
             verdict, detail = self.tried(folder, tool, folder / "sane")
             if verdict != "equal":
@@ -89,6 +92,8 @@ class Network:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "net.c").write_text(text)
         (folder / "net.h").write_text(self.header)
+        # The prover wants the whole folder as it was generated.
+        shutil.copy(self.folder / "stapes_support.h", folder)
         return folder
 
     def tried(self, folder, tool, program):
@@ -115,6 +120,8 @@ class Network:
             return "does not end"
         if done.returncode < 0:
             return f"the prover crashed with signal {-done.returncode}"
+        if "E0101" in done.stderr:
+            raise SystemExit(f"seed-faults: {folder.name} is no folder for the prover: {first(done.stderr)}")
         if not done.stdout:
             return first(done.stderr) or f"status {done.returncode}"
         tensors = json.loads(done.stdout)["proof"]["tensors"]

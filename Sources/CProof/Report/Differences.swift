@@ -3,14 +3,15 @@ import NetworkIR
 
 /// What a text computes instead of the network, in words.
 extension Prover {
-  /// A sum over the same tensors with other terms is wrong; one over others may be a step between.
+  /// A sum over the same tensors with other terms is wrong; one over others may be a step between, and
+  /// so may be one beside functions that are no element: the two may join what the other keeps apart.
   func otherSum(
     _ base: Int, _ chain: [ReferenceValues.Link], _ graph: ValueGraph
   ) -> ElementFinding {
     let found = form(base, graph)
     for link in chain {
       let mine = form(link.base, graph)
-      if tensors(in: found, graph) == tensors(in: mine, graph) {
+      if areElements(found, mine, graph), tensors(in: found, graph) == tensors(in: mine, graph) {
         return .differs("another sum: " + firstDifference(found, mine, graph))
       }
     }
@@ -49,6 +50,11 @@ extension Prover {
   /// The tensors that a form's symbols are elements of.
   func tensors(in form: LinearForm, _ graph: ValueGraph) -> Set<Int> {
     Set(graph.expanded(form).keys.compactMap { owners[$0]?.tensor })
+  }
+
+  /// Whether every symbol of two forms is an element of a tensor.
+  func areElements(_ one: LinearForm, _ other: LinearForm, _ graph: ValueGraph) -> Bool {
+    [one, other].allSatisfy { graph.expanded($0).keys.allSatisfy { owners[$0] != nil } }
   }
 
   /// The element that each symbol is.

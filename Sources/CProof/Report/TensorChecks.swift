@@ -90,7 +90,8 @@ extension Prover {
     else {
       if expected.terms.isEmpty, onlyValue(node, graph) == expected.constant { return .equal(nil) }
       let isLinear = form.terms.allSatisfy { graph.isBasic($0.node) }
-      return isLinear && tensors(in: form, graph) == tensors(in: expected, graph)
+      return isLinear && areElements(form, expected, graph)
+        && tensors(in: form, graph) == tensors(in: expected, graph)
         ? .differs(firstDifference(form, expected, graph))
         : .notFollowed("it is no function of one sum")
     }
