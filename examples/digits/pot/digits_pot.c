@@ -6,7 +6,7 @@
  * model:      SHA-256 58f84bd99fb40562dd2a389c229722867e5939a646d26565e53a0dc37449df06
  * target:     rv32ec
  * memory:     13332 bytes of constants, 840 of scratch, 256 of input, 40 of output
- * operations: 1103 loads, 496 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and
+ * operations: 900 loads, 528 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and
  *   more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
@@ -705,7 +705,7 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
  *   "hidden2_IntQuant", "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += product[code
  *   of weight o, i], for four inputs i
  * strategy: packed columns, shared by layers
- * cost: 53 loads, 32 additions, 8 shifts, 1 comparison, 4 stores, and more turns of loops over
+ * cost: 32 loads, 36 additions, 8 shifts, 1 comparison, 4 stores, and more turns of loops over
  *   lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-16320, 16320]
  * out: sums[] in [-141525, 120615], sums_end[] in [-141525, 120615] */
@@ -780,7 +780,7 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
 /* gather_columns (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): sums[o] += weight[o, i] *
  *   x[i] for each input i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 122 loads, 72 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
+ * cost: 65 loads, 80 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 15], x_end[] in [0, 15], codes[] in [0, 255], column_bytes in [32, 32]
  * out: places[] in [0, 32767], products[] in [-960, 960], sums[] in [-25065, 18691], sums_end[]
@@ -857,7 +857,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
 /* hidden1_product_MatMul (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 256, then requantised
  * strategy: packed-columns
- * cost: 250 loads, 72 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
+ * cost: 193 loads, 80 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
  *   of loops over lists
  * in: image_quantized in [0, 15]
  * out: hidden1 in [0, 255], hidden1_product_MatMul_sums in [-25065, 18691],
@@ -894,7 +894,7 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, uint8_t *hidde
  *   "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += weight[o, i] * x[i] for each input
  *   i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 122 loads, 72 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
+ * cost: 65 loads, 80 additions, 22 shifts, 6 comparisons, 43 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 255], x_end[] in [0, 255], codes[] in [0, 255], column_bytes in [32, 32]
  * out: places[] in [0, 32767], products[] in [-16320, 16320], sums[] in [-141525, 120615],
@@ -971,7 +971,7 @@ static void gather_columns_2(const uint8_t *x, const uint8_t *x_end, const uint8
 /* hidden2_product_MatMul (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 64, then requantised
  * strategy: packed-columns
- * cost: 250 loads, 72 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
+ * cost: 193 loads, 80 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
  *   of loops over lists
  * in: hidden1 in [0, 255]
  * out: hidden2 in [0, 255], hidden2_product_MatMul_sums in [-141525, 120615],
@@ -1007,7 +1007,7 @@ static void hidden2_product_MatMul(const uint8_t *hidden1, uint8_t *hidden2,
 /* hidden3_product_MatMul (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 64, then requantised
  * strategy: packed-columns
- * cost: 250 loads, 72 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
+ * cost: 193 loads, 80 additions, 86 shifts, 134 comparisons, 171 stores, 3 calls, and more turns
  *   of loops over lists
  * in: hidden2 in [0, 255]
  * out: hidden3 in [0, 255], hidden3_product_MatMul_sums in [-141525, 120615],
@@ -1043,7 +1043,7 @@ static void hidden3_product_MatMul(const uint8_t *hidden2, uint8_t *hidden3,
 /* add_columns_2 (node "logits_product_MatMul"): sums[o] += product[code of weight o, i], for
  *   four inputs i
  * strategy: packed columns, shared by layers
- * cost: 37 loads, 8 additions, 1 comparison, 2 stores, and more turns of loops over lists
+ * cost: 22 loads, 12 additions, 1 comparison, 2 stores, and more turns of loops over lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-16320, 16320]
  * out: sums[] in [-70635, 70420], sums_end[] in [-70635, 70420] */
 static void add_columns_2(const uint8_t *codes, const int16_t *places, const int32_t *products,
@@ -1075,7 +1075,7 @@ static void add_columns_2(const uint8_t *codes, const int16_t *places, const int
 /* gather_columns_3 (node "logits_product_MatMul"): sums[o] += weight[o, i] * x[i] for each input
  *   i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 77 loads, 24 additions, 6 shifts, 6 comparisons, 39 stores, 2 calls, and more turns of
+ * cost: 45 loads, 32 additions, 6 shifts, 6 comparisons, 39 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 255], x_end[] in [0, 255], codes[] in [0, 255], column_bytes in [10, 10]
  * out: places[] in [0, 32767], products[] in [-16320, 16320], sums[] in [-70635, 70420],
@@ -1152,7 +1152,7 @@ static void gather_columns_3(const uint8_t *x, const uint8_t *x_end, const uint8
 /* logits_product_MatMul (node "logits_product_MatMul"): y[o] = bias[o] + sum of weight[o, i] *
  *   x[i], o < 10, i < 64
  * strategy: byte-columns
- * cost: 97 loads, 24 additions, 6 shifts, 6 comparisons, 59 stores, 3 calls, and more turns of
+ * cost: 65 loads, 32 additions, 6 shifts, 6 comparisons, 59 stores, 3 calls, and more turns of
  *   loops over lists
  * in: hidden3 in [0, 255]
  * out: output in [-69555, 70420], logits_product_MatMul_sums in [-70635, 70420],
@@ -1186,7 +1186,7 @@ static void logits_product_MatMul(const uint8_t *hidden3, int32_t *output,
 
 /* digits_pot_run: the whole network, in order
  * strategy: calls
- * cost: 1103 loads, 496 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and more
+ * cost: 900 loads, 528 additions, 520 shifts, 664 comparisons, 828 stores, 17 calls, and more
  *   turns of loops over lists
  * in: input in [0, 255]
  * out: output in [-69555, 70420] */

@@ -6,7 +6,7 @@
  * model:      SHA-256 93c001435e57aa2f859e157e50810c6f033645bda057b53de7d43bb12728d32b
  * target:     rv32ec
  * memory:     13784 bytes of constants, 904 of scratch, 256 of input, 20 of output
- * operations: 980 loads, 790 additions, 894 shifts, 856 comparisons, 824 stores, 17 calls, and
+ * operations: 795 loads, 822 additions, 894 shifts, 856 comparisons, 824 stores, 17 calls, and
  *   more turns of loops over lists
  *
  * This file is yours: the generator's authors claim no rights in it. Integers only; no
@@ -695,7 +695,7 @@ static void image_quantized_IntQuant(const uint8_t *input, int8_t *image_quantiz
  *   "hidden2_IntQuant", "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += product[code
  *   of weight o, i], for four inputs i
  * strategy: packed columns, shared by layers
- * cost: 53 loads, 32 additions, 8 shifts, 1 comparison, 4 stores, and more turns of loops over
+ * cost: 32 loads, 36 additions, 8 shifts, 1 comparison, 4 stores, and more turns of loops over
  *   lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-8323199, 8323199]
  * out: sums[] in [-607593527, 657532721], sums_end[] in [-607593527, 657532721] */
@@ -771,7 +771,7 @@ static void add_columns(const uint8_t *codes, const int16_t *places, const int32
  *   "hidden2_IntQuant", "hidden3_product_MatMul", "hidden3_IntQuant"): sums[o] += weight[o, i] *
  *   x[i] for each input i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 116 loads, 71 additions, 17 shifts, 6 comparisons, 31 stores, 2 calls, and more turns of
+ * cost: 65 loads, 79 additions, 17 shifts, 6 comparisons, 31 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 127], x_end[] in [0, 127], codes[] in [0, 255], column_bytes in [16, 32]
  * out: places[] in [0, 32767], products[] in [-8323199, 8323199], sums[] in [-607593527,
@@ -837,7 +837,7 @@ static void gather_columns(const int8_t *x, const int8_t *x_end, const uint8_t *
 /* hidden1_product_MatMul (nodes "hidden1_product_MatMul", "hidden1_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 128, i < 256, then requantised
  * strategy: packed-ternary
- * cost: 244 loads, 199 additions, 273 shifts, 262 comparisons, 223 stores, 3 calls, and more
+ * cost: 193 loads, 207 additions, 273 shifts, 262 comparisons, 223 stores, 3 calls, and more
  *   turns of loops over lists
  * in: image_quantized in [0, 15]
  * out: hidden1 in [0, 127], hidden1_product_MatMul_sums in [-607593527, 657532721],
@@ -883,7 +883,7 @@ static void hidden1_product_MatMul(const int8_t *image_quantized, int8_t *hidden
 /* hidden2_product_MatMul (nodes "hidden2_product_MatMul", "hidden2_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 96, i < 128, then requantised
  * strategy: packed-ternary
- * cost: 212 loads, 167 additions, 209 shifts, 198 comparisons, 175 stores, 3 calls, and more
+ * cost: 161 loads, 175 additions, 209 shifts, 198 comparisons, 175 stores, 3 calls, and more
  *   turns of loops over lists
  * in: hidden1 in [0, 127]
  * out: hidden2 in [0, 127], hidden2_product_MatMul_sums in [-607593527, 657532721],
@@ -929,7 +929,7 @@ static void hidden2_product_MatMul(const int8_t *hidden1, int8_t *hidden2,
 /* hidden3_product_MatMul (nodes "hidden3_product_MatMul", "hidden3_IntQuant"): y[o] = bias[o] +
  *   sum of weight[o, i] * x[i], o < 64, i < 96, then requantised
  * strategy: packed-ternary
- * cost: 180 loads, 135 additions, 145 shifts, 134 comparisons, 127 stores, 3 calls, and more
+ * cost: 129 loads, 143 additions, 145 shifts, 134 comparisons, 127 stores, 3 calls, and more
  *   turns of loops over lists
  * in: hidden2 in [0, 127]
  * out: hidden3 in [0, 127], hidden3_product_MatMul_sums in [-607593527, 657532721],
@@ -975,7 +975,7 @@ static void hidden3_product_MatMul(const int8_t *hidden2, int8_t *hidden3,
 /* add_columns_2 (node "logits_product_MatMul"): sums[o] += product[code of weight o, i], for
  *   four inputs i
  * strategy: packed columns, shared by layers
- * cost: 37 loads, 8 additions, 1 comparison, 2 stores, and more turns of loops over lists
+ * cost: 22 loads, 12 additions, 1 comparison, 2 stores, and more turns of loops over lists
  * in: codes[] in [0, 255], places[] in [0, 32767], products[] in [-8323199, 8323199]
  * out: sums[] in [-349574358, 160893335], sums_end[] in [-349574358, 160893335] */
 static void add_columns_2(const uint8_t *codes, const int16_t *places, const int32_t *products,
@@ -1007,7 +1007,7 @@ static void add_columns_2(const uint8_t *codes, const int16_t *places, const int
 /* gather_columns_2 (node "logits_product_MatMul"): sums[o] += weight[o, i] * x[i] for each input
  *   i that is not 0
  * strategy: packed columns, shared by layers
- * cost: 77 loads, 23 additions, 1 shift, 6 comparisons, 27 stores, 2 calls, and more turns of
+ * cost: 45 loads, 31 additions, 1 shift, 6 comparisons, 27 stores, 2 calls, and more turns of
  *   loops over lists
  * in: x[] in [0, 127], x_end[] in [0, 127], codes[] in [0, 255], column_bytes in [6, 6]
  * out: places[] in [0, 32767], products[] in [-8323199, 8323199], sums[] in [-349574358,
@@ -1073,7 +1073,7 @@ static void gather_columns_2(const int8_t *x, const int8_t *x_end, const uint8_t
 /* logits_product_MatMul (node "logits_product_MatMul"): y[o] = bias[o] + sum of weight[o, i] *
  *   x[i], o < 10, i < 64
  * strategy: byte-columns
- * cost: 88 loads, 33 additions, 11 shifts, 6 comparisons, 43 stores, 3 calls, and more turns of
+ * cost: 56 loads, 41 additions, 11 shifts, 6 comparisons, 43 stores, 3 calls, and more turns of
  *   loops over lists
  * in: hidden3 in [0, 127]
  * out: output in [-4832, 2455], logits_product_MatMul_sums in [-349574358, 160893335],
@@ -1115,7 +1115,7 @@ static void logits_product_MatMul(const int8_t *hidden3, int16_t *output,
 
 /* digits_ternary_run: the whole network, in order
  * strategy: calls
- * cost: 980 loads, 790 additions, 894 shifts, 856 comparisons, 824 stores, 17 calls, and more
+ * cost: 795 loads, 822 additions, 894 shifts, 856 comparisons, 824 stores, 17 calls, and more
  *   turns of loops over lists
  * in: input in [0, 255]
  * out: output in [-4832, 2455] */
